@@ -1,0 +1,27 @@
+"""Which role grants which permission: the one table that every check reads."""
+
+from enum import StrEnum
+
+
+class RoleKind(StrEnum):
+    SUPERVISOR = "supervisor"
+    AUTHOR = "author"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    VIEW_PROGRESS = "view progress"
+    MANAGE_PEOPLE = "manage people"
+    WRITE_QUESTIONS = "write questions"
+
+
+GRANTS: dict[RoleKind, frozenset[Permission]] = {
+    RoleKind.SUPERVISOR: frozenset({Permission.VIEW_PROGRESS}),
+    RoleKind.AUTHOR: frozenset({Permission.WRITE_QUESTIONS}),
+    RoleKind.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE}),
+}
+
+
+def kinds_granting(permission: Permission) -> list[RoleKind]:
+    """Return the kinds of role that grant a permission, in the order of the table."""
+    return [kind for kind, permissions in GRANTS.items() if permission in permissions]

@@ -1,0 +1,36 @@
+"""How values look in templates: marks, minutes, days. Loaded in every template."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def percent(mark: float | None) -> str:
+    """Show a mark of 0 to 1 as whole percent, and an absent one as a dash.
+
+    It rounds down: 79.6 % must not read as a pass mark of 80 % that was missed.
+    """
+    if mark is None:
+        return "–"
+    return f"{int(mark * 100 + 1e-9)} %"
+
+
+@register.filter
+def minutes(number: int) -> str:
+    """Show a length: `8 min`, `1 h 5 min`."""
+    hours, rest = divmod(number, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context, **changes) -> str:
+    """Return the page's own query string with some values changed; None takes one out."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return f"?{query.urlencode()}"

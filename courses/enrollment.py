@@ -1,0 +1,52 @@
+"""How a learner comes to a course, and where they go on in it."""
+
+from django.db import transaction
+from django.db.models import Min
+from django.utils import timezone
+
+from accounts import audit
+from courses.models import Activity, Assignment, Enrollment
+
+
+@transaction.atomic
+def enroll(learner, course, *, actor):
+    """Return the learner's enrollment, made now if there is none."""
+    enrollment, is_new = Enrollment.objects.get_or_create(learner=learner, course=course)
+    if is_new:
+        audit.record(actor, "enrollment.started", enrollment)
+    return enrollment
+
+
+def enroll_assigned(learner):
+    """Enroll a learner in the courses assigned to them since they last looked."""
+    assigned = Assignment.objects.for_learner(learner).filter(course__retired_at__isnull=True)
+    missing = assigned.exclude(course__enrollments__learner=learner).select_related("course")
+    for assignment in missing:
+        enroll(learner, assignment.course, actor=learner)
+
+
+def due_dates(learner):
+    """Map a course's id to the earliest date it is due for the learner, as their local date."""
+    assigned = Assignment.objects.for_learner(learner).filter(due_on__isnull=False)
+    return dict(assigned.order_by().values_list("course").annotate(Min("due_on")))
+
+
+def remember_place(enrollment, activity):
+    """Keep what the learner opened last, and on which day of theirs, if either has changed."""
+    today = timezone.localdate()
+    if (enrollment.bookmark_id, enrollment.last_active_on) == (activity.pk, today):
+        return
+    enrollment.bookmark = activity
+    enrollment.last_active_on = today
+    enrollment.save(update_fields=["bookmark", "last_active_on"])
+
+
+def next_activity(enrollment):
+    """Return where to go on: the place left open, else the next thing not done, else None."""
+    offered = Activity.objects.offered().filter(course=enrollment.course)
+    open_ones = offered.with_is_done(enrollment).filter(is_done=False)
+    open_ones = open_ones.select_related("course", "module")
+    if enrollment.bookmark_id is None:
+        return open_ones.first()
+    ahead = open_ones.filter(sequence__gte=enrollment.bookmark.sequence)
+    return ahead.first() or open_ones.first()

@@ -1,0 +1,32 @@
+"""The models of this app, in two rooms: what the course rests on, and the course itself."""
+
+from courses.models.learning import (
+    Activity,
+    Assignment,
+    Bloom,
+    Completion,
+    Course,
+    Enrollment,
+    Figure,
+    GlossaryTerm,
+    Module,
+    Objective,
+    Page,
+)
+from courses.models.sources import Source, Statement
+
+__all__ = [
+    "Activity",
+    "Assignment",
+    "Bloom",
+    "Completion",
+    "Course",
+    "Enrollment",
+    "Figure",
+    "GlossaryTerm",
+    "Module",
+    "Objective",
+    "Page",
+    "Source",
+    "Statement",
+]

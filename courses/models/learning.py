@@ -1,0 +1,275 @@
+"""What is learned, from which source, and how far each learner has come."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from accounts.models import Membership, Organization, Team, User
+from accounts.permissions import can
+from accounts.roles import Permission
+from courses.models.sources import Statement
+
+
+class Bloom(models.TextChoices):
+    """The revised taxonomy's levels, from recall to making something new."""
+
+    REMEMBER = "remember"
+    UNDERSTAND = "understand"
+    APPLY = "apply"
+    ANALYZE = "analyze"
+    EVALUATE = "evaluate"
+    CREATE = "create"
+
+
+class CourseQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Courses assigned to the viewer or begun by them; authors see every course."""
+        if can(viewer, Permission.WRITE_QUESTIONS):
+            return self.offered()
+        assigned = Assignment.objects.for_learner(viewer).filter(course=OuterRef("pk"))
+        begun = Enrollment.objects.filter(learner=viewer, course=OuterRef("pk"))
+        return self.offered().filter(Exists(assigned) | Exists(begun))
+
+    def offered(self):
+        return self.filter(retired_at__isnull=True)
+
+
+class Course(models.Model):
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=200)
+    summary = models.TextField()
+    note = models.TextField("content note", blank=True)
+    pass_mark = models.FloatField(default=0.8, help_text="Fraction of the marks, 0 to 1.")
+    activity_count = models.PositiveIntegerField(
+        default=0, help_text="Activities on offer, counted when the content is loaded."
+    )
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pass_mark__gt=0, pass_mark__lte=1), name="course_pass_mark_is_fraction"
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("courses:course-detail", args=[self.slug])
+
+
+class Module(models.Model):
+    course = models.ForeignKey(Course, models.CASCADE, related_name="modules")
+    slug = models.SlugField()
+    number = models.PositiveSmallIntegerField(help_text="As in the course map, gaps allowed.")
+    title = models.CharField(max_length=200)
+    summary = models.TextField()
+    note = models.TextField("content note", blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "slug"], name="module_slug_unique_in_course")
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.title}"
+
+
+class Objective(models.Model):
+    module = models.ForeignKey(Module, models.CASCADE, related_name="objectives")
+    code = models.SlugField(unique=True)
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    bloom = models.CharField(max_length=10, choices=Bloom.choices)
+
+    class Meta:
+        ordering = ["module__number", "position"]
+
+    def __str__(self):
+        return self.text
+
+
+class ActivityQuerySet(models.QuerySet):
+    def offered(self):
+        return self.filter(retired_at__isnull=True)
+
+    def with_is_done(self, enrollment):
+        done = Completion.objects.filter(enrollment=enrollment, activity=OuterRef("pk"))
+        return self.annotate(is_done=Exists(done))
+
+
+class Activity(models.Model):
+    """A step of the course: a lesson or a quiz."""
+
+    class Kind(models.TextChoices):
+        LESSON = "lesson", "Lesson"
+        QUIZ = "quiz", "Quiz"
+
+    URL_NAMES = {Kind.LESSON: "courses:lesson-detail", Kind.QUIZ: "quizzes:quiz-detail"}
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="activities")
+    module = models.ForeignKey(Module, models.CASCADE, related_name="activities")
+    slug = models.SlugField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    title = models.CharField(max_length=200)
+    minutes = models.PositiveSmallIntegerField()
+    note = models.TextField("content note", blank=True)
+    sequence = models.PositiveSmallIntegerField(help_text="Place in the whole course, from 1.")
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sequence"]
+        verbose_name_plural = "activities"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["module", "slug"], name="activity_slug_unique_in_module"
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        place = [self.course.slug, self.module.slug, self.slug]
+        return reverse(self.URL_NAMES[self.kind], args=place)
+
+
+class Page(models.Model):
+    """The text of a lesson, and the HTML made of it when it was loaded."""
+
+    activity = models.OneToOneField(Activity, models.CASCADE, related_name="page")
+    number = models.CharField(max_length=8, help_text="As in the course map, such as 6.1.")
+    body = models.TextField()
+    summary = models.TextField(blank=True, help_text="Instead of the lesson, for who prefers it.")
+    html = models.TextField()
+    summary_html = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    statements = models.ManyToManyField(Statement, related_name="pages")
+
+    def __str__(self):
+        return f"{self.number} {self.activity.title}"
+
+
+class Figure(models.Model):
+    course = models.ForeignKey(Course, models.CASCADE, related_name="figures")
+    name = models.CharField(max_length=100)
+    svg = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["course", "name"], name="figure_unique_in_course")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class GlossaryTerm(models.Model):
+    course = models.ForeignKey(Course, models.CASCADE, related_name="glossary")
+    position = models.PositiveSmallIntegerField()
+    term = models.CharField(max_length=100)
+    definition = models.TextField()
+    statements = models.ManyToManyField(Statement, related_name="glossary_terms")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "term"], name="term_unique_in_course")
+        ]
+
+    def __str__(self):
+        return self.term
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def for_learner(self, learner):
+        teams = Membership.objects.filter(user=learner).values("team")
+        return self.filter(organization=learner.organization_id).filter(
+            Q(team__isnull=True) | Q(team__in=teams)
+        )
+
+
+class Assignment(models.Model):
+    """An organization asks its people, or one team, to take a course."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="assignments")
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="assignments")
+    team = models.ForeignKey(
+        Team, models.CASCADE, null=True, blank=True, related_name="assignments"
+    )
+    due_on = models.DateField(null=True, blank=True, help_text="A local date; nothing closes.")
+    reason = models.TextField(blank=True, help_text="Shown to the learner.")
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+
+    def __str__(self):
+        return f"{self.course} for {self.team or self.organization}"
+
+
+class EnrollmentQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        return self.filter(
+            Q(learner=viewer)
+            | Q(learner__in=User.objects.under(viewer, Permission.VIEW_PROGRESS).values("pk"))
+        )
+
+
+class Enrollment(models.Model):
+    """One learner's way through one course."""
+
+    learner = models.ForeignKey(User, models.CASCADE, related_name="enrollments")
+    course = models.ForeignKey(Course, models.CASCADE, related_name="enrollments")
+    started_at = models.DateTimeField(auto_now_add=True)
+    bookmark = models.ForeignKey(Activity, models.SET_NULL, null=True, blank=True, related_name="+")
+    last_active_on = models.DateField(null=True, blank=True, help_text="The learner's local date.")
+    done_count = models.PositiveIntegerField(
+        default=0, help_text="Completions of activities on offer; kept by progress.py."
+    )
+    completed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "course"], name="enrolled_once_in_a_course")
+        ]
+        indexes = [models.Index(fields=["course", "done_count"], name="enrollments_by_progress")]
+
+    def __str__(self):
+        return f"{self.learner} in {self.course}"
+
+
+class Completion(models.Model):
+    """An activity that a learner has done. Written only by progress.record_completion."""
+
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="completions")
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="completions")
+    completed_at = models.DateTimeField()
+    score = models.FloatField(null=True, blank=True, help_text="Best mark, 0 to 1; quizzes only.")
+    revision = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Which revision of a lesson was read."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrollment", "activity"], name="activity_completed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__range=(0, 1)),
+                name="completion_score_is_fraction",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.enrollment.learner}: {self.activity}"

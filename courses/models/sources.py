@@ -1,0 +1,49 @@
+"""The documents that the course rests on, statement by statement."""
+
+from django.db import models
+
+
+class Source(models.Model):
+    """A document that the course rests on."""
+
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=200)
+    publisher = models.CharField(max_length=200)
+    url = models.URLField()
+    license_note = models.TextField(blank=True)
+    sections = models.JSONField(default=list, help_text="Section names in document order.")
+
+    def __str__(self):
+        return self.title
+
+
+class Statement(models.Model):
+    """One thing a source says, in our words, and how firmly it says it."""
+
+    class Certainty(models.TextChoices):
+        FIRM = "firm", "firm"
+        MAY = "may", "may"
+        UNKNOWN = "unknown", "not known"
+        THEORY = "theory", "theory"
+
+    class Use(models.TextChoices):
+        APPLY = "apply", "to act on"
+        KNOW = "know", "to know"
+
+    code = models.CharField(max_length=8, unique=True, help_text="Such as S42.")
+    position = models.PositiveSmallIntegerField()
+    source = models.ForeignKey(Source, models.PROTECT, related_name="statements")
+    section = models.CharField(max_length=120)
+    paragraph = models.CharField(max_length=30)
+    kind = models.CharField(max_length=60)
+    strength = models.CharField(max_length=80)
+    certainty = models.CharField(max_length=10, choices=Certainty.choices)
+    use = models.CharField(max_length=10, choices=Use.choices)
+    audience = models.JSONField(default=list)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return f"{self.code}: {self.text}"

@@ -1,0 +1,67 @@
+"""The one door through which progress is written."""
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from courses.models import Completion, Enrollment
+
+
+@transaction.atomic
+def record_completion(enrollment, activity, *, score=None, revision=None):
+    """Note that a learner has done an activity, and bring the enrollment's totals in line.
+
+    `score` is the mark of a quiz, 0 to 1; of several the best is kept. `revision` says which
+    text of a lesson was read; the latest is kept. Doing it again is harmless.
+    Returns the Completion.
+    """
+    enrollment = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    now = timezone.now()
+    completion, is_new = Completion.objects.get_or_create(
+        enrollment=enrollment,
+        activity=activity,
+        defaults={"completed_at": now, "score": score, "revision": revision},
+    )
+    if not is_new:
+        _keep_best(completion, score, revision)
+    enrollment.last_active_on = timezone.localdate()
+    enrollment.save(update_fields=["last_active_on"])
+    rebuild_totals(Enrollment.objects.filter(pk=enrollment.pk))
+    return completion
+
+
+def _keep_best(completion, score, revision):
+    if score is not None:
+        completion.score = max(score, completion.score or 0)
+    completion.revision = revision or completion.revision
+    completion.save(update_fields=["score", "revision"])
+
+
+def rebuild_totals(enrollments):
+    """Bring done_count and completed_at in line with the completions that are there.
+
+    Returns how many enrollments had to change, which is none when all went through
+    record_completion.
+    """
+    offered = Q(completions__activity__retired_at__isnull=True)
+    counted = enrollments.select_related("course").annotate(
+        counted=Count("completions", filter=offered)
+    )
+    changed = [enrollment for enrollment in counted.iterator(1000) if _differs(enrollment)]
+    Enrollment.objects.bulk_update(changed, ["done_count", "completed_at"], batch_size=500)
+    return len(changed)
+
+
+def _differs(enrollment):
+    """Put the counted totals on an enrollment; say whether that changed anything.
+
+    A course once completed stays so when activities are added to it later.
+    """
+    before = (enrollment.done_count, enrollment.completed_at)
+    enrollment.done_count = enrollment.counted
+    if (
+        enrollment.completed_at is None
+        and 0 < enrollment.course.activity_count <= enrollment.counted
+    ):
+        enrollment.completed_at = timezone.now()
+    return before != (enrollment.done_count, enrollment.completed_at)

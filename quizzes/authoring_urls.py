@@ -1,0 +1,4 @@
+"""The addresses of the question bank."""
+
+app_name = "authoring"
+urlpatterns = []

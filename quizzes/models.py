@@ -1,0 +1,239 @@
+"""How well it was learned: questions and their versions, quizzes, attempts."""
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import can
+from accounts.roles import Permission
+from courses.models import Activity, Bloom, Course, Enrollment, Module, Objective, Statement
+from quizzes.types import TYPES
+
+
+class Area(models.TextChoices):
+    """The blueprint's areas, by which questions are drawn and reported."""
+
+    FOUNDATIONS = "foundations", "Foundations"
+    SERVICE_DELIVERY = "service-delivery", "Trauma-informed service delivery"
+    RETURN_PLANNING = "return-planning", "Planning for return"
+    REPLICATION = "replication", "Not becoming the next controller"
+
+
+class ItemQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Questions belong to no organization: authors see all of them, others none."""
+        return self.all() if can(viewer, Permission.WRITE_QUESTIONS) else self.none()
+
+    def with_latest(self):
+        """Add latest_id: the draft if there is one, else the newest version."""
+        newest = ItemVersion.objects.filter(item=OuterRef("pk")).order_by("-number")
+        return self.annotate(latest_id=Subquery(newest.values("pk")[:1]))
+
+
+class Item(models.Model):
+    """A question's identity, the same through all its versions."""
+
+    slug = models.SlugField("id", max_length=80, unique=True)
+    course = models.ForeignKey(Course, models.PROTECT, related_name="items")
+    module = models.ForeignKey(Module, models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField(default=0, help_text="Place in its module's file.")
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["module__number", "position", "slug"]
+
+    def __str__(self):
+        return self.slug
+
+    def get_absolute_url(self):
+        return reverse("authoring:item-detail", args=[self.slug])
+
+
+class ItemVersionQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
+    def drafts(self):
+        return self.filter(published_at__isnull=True)
+
+
+class ItemVersion(models.Model):
+    """The wording and key of a question. A published one never changes."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    type = models.CharField(
+        max_length=30, choices=[(name, kind.LABEL) for name, kind in TYPES.items()]
+    )
+    content = models.JSONField(help_text="As the question type describes it.")
+    html = models.JSONField(default=dict, help_text="The content's texts as safe HTML.")
+    is_case = models.BooleanField("case: a vignette, not recall", default=False)
+    objective = models.ForeignKey(
+        Objective, models.PROTECT, null=True, blank=True, related_name="item_versions"
+    )
+    bloom = models.CharField(max_length=10, choices=Bloom.choices)
+    area = models.CharField(max_length=20, choices=Area.choices)
+    note = models.TextField("content note", blank=True)
+    lint_ok = models.JSONField(
+        default=dict, blank=True, help_text="Why a check's finding was left, by the check's id."
+    )
+    statements = models.ManyToManyField(Statement, related_name="item_versions")
+    author = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="item_versions"
+    )
+    saved_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ItemVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["item", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "number"], name="version_number_once"),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(published_at=None), name="one_draft_of_an_item"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.item.slug} version {self.number}"
+
+    @property
+    def kind(self):
+        """The module of the question's type."""
+        return TYPES[self.type]
+
+    @property
+    def is_draft(self):
+        return self.published_at is None
+
+
+class Quiz(models.Model):
+    """A quiz of the course: its questions in order, and what passes."""
+
+    activity = models.OneToOneField(Activity, models.CASCADE, related_name="quiz")
+    intro = models.TextField(blank=True)
+    pass_mark = models.FloatField(
+        null=True, blank=True, help_text="Fraction, 0 to 1; empty takes the course's."
+    )
+    items = models.ManyToManyField(Item, through="Slot", related_name="quizzes")
+
+    class Meta:
+        verbose_name_plural = "quizzes"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pass_mark__isnull=True) | Q(pass_mark__gt=0, pass_mark__lte=1),
+                name="quiz_pass_mark_is_fraction",
+            )
+        ]
+
+    def __str__(self):
+        return self.activity.title
+
+    @property
+    def required_mark(self):
+        return self.pass_mark or self.activity.course.pass_mark
+
+
+class Slot(models.Model):
+    quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="slots")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="slots")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["quiz", "item"], name="item_once_in_a_quiz")]
+
+    def __str__(self):
+        return f"{self.position}. {self.item}"
+
+
+class AttemptQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Answers are the learner's alone: nobody sees another person's attempt."""
+        return self.filter(enrollment__learner=viewer)
+
+    def submitted(self):
+        return self.filter(submitted_at__isnull=False)
+
+    def open(self):
+        return self.filter(submitted_at__isnull=True)
+
+
+class Attempt(models.Model):
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="attempts")
+    started_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    mark = models.FloatField(
+        null=True, blank=True, help_text="Fraction of the available marks, 0 to 1."
+    )
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, mark__isnull=True)
+                | Q(submitted_at__isnull=False, mark__range=(0, 1)),
+                name="attempt_marked_when_submitted",
+            ),
+            models.UniqueConstraint(
+                fields=["quiz", "enrollment"],
+                condition=Q(submitted_at=None),
+                name="one_open_attempt_at_a_quiz",
+            ),
+        ]
+        indexes = [models.Index(fields=["enrollment", "quiz", "mark"], name="attempts_by_mark")]
+
+    def __str__(self):
+        return f"{self.enrollment.learner} at {self.quiz}"
+
+    @property
+    def is_open(self):
+        return self.submitted_at is None
+
+    @property
+    def has_passed(self):
+        return self.mark is not None and self.mark >= self.quiz.required_mark
+
+
+class Response(models.Model):
+    """One question of an attempt: what was shown, and what was answered."""
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
+    number = models.PositiveSmallIntegerField(help_text="Place in the attempt, from 1.")
+    item_version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="responses")
+    option_order = models.JSONField(default=list, help_text="Indexes of options as shown.")
+    answer = models.JSONField(null=True, blank=True)
+    is_flagged = models.BooleanField(default=False)
+    client = models.CharField(max_length=16, blank=True, help_text="The browser page that saved.")
+    sequence = models.PositiveIntegerField(
+        default=0, help_text="That page's count of its changes; a late one does not overwrite."
+    )
+    saved_at = models.DateTimeField(null=True, blank=True)
+    mark = models.FloatField(null=True, blank=True, help_text="Fraction, 0 to 1, when submitted.")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "number"], name="response_number_once_in_attempt"
+            ),
+            models.CheckConstraint(
+                condition=Q(mark__isnull=True) | Q(mark__range=(0, 1)),
+                name="response_mark_is_fraction",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.attempt_id} question {self.number}"
+
+    @property
+    def is_answered(self):
+        return self.answer is not None

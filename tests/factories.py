@@ -1,0 +1,133 @@
+"""Rows for tests, each with what it needs and nothing more."""
+
+from itertools import count
+
+from django.utils import timezone
+
+from accounts.models import Membership, Organization, Role, Team, User
+from accounts.roles import RoleKind
+from courses.models import Activity, Assignment, Bloom, Course, Enrollment, Module, Page
+from quizzes.models import Area, Item, ItemVersion, Quiz, Slot
+from quizzes.types import single_best
+
+_numbers = count(1)
+PASSWORD = "a-long-test-password"
+
+
+def make_organization(**fields):
+    number = next(_numbers)
+    return Organization.objects.create(
+        **{"name": f"Organization {number}", "slug": f"organization-{number}"} | fields
+    )
+
+
+def make_team(organization=None, **fields):
+    organization = organization or make_organization()
+    name = fields.pop("name", f"Team {next(_numbers)}")
+    return Team.objects.create(organization=organization, name=name, **fields)
+
+
+def make_user(organization=None, *, team=None, **fields):
+    number = next(_numbers)
+    organization = organization or (team.organization if team else make_organization())
+    fields = {"email": f"person{number}@example.org", "name": f"Person {number}"} | fields
+    user = User.objects.create_user(password=PASSWORD, organization=organization, **fields)
+    if team:
+        Membership.objects.create(team=team, user=user)
+    return user
+
+
+def make_supervisor(*, team=None, organization=None):
+    """A supervisor of a team, or of a whole organization."""
+    user = make_user(organization or team.organization)
+    scope = {"team": team} if team else {"organization": organization}
+    Role.objects.create(user=user, kind=RoleKind.SUPERVISOR, **scope)
+    return user
+
+
+def make_author(organization=None):
+    user = make_user(organization)
+    Role.objects.create(user=user, kind=RoleKind.AUTHOR)
+    return user
+
+
+def make_administrator(organization=None):
+    user = make_user(organization)
+    Role.objects.create(user=user, kind=RoleKind.ADMINISTRATOR, organization=user.organization)
+    return user
+
+
+def make_course(*, lessons=2, questions=2, assigned_to=None):
+    """A course of one module with lessons and, when there are questions, a quiz."""
+    number = next(_numbers)
+    course = Course.objects.create(slug=f"course-{number}", title=f"Course {number}", summary="A.")
+    module = Module.objects.create(
+        course=course, slug="module-1", number=1, title="Module 1", summary="M."
+    )
+    for sequence in range(1, lessons + 1):
+        make_lesson(module, sequence)
+    if questions:
+        make_quiz(module, lessons + 1, questions)
+    course.activity_count = course.activities.count()
+    course.save(update_fields=["activity_count"])
+    if assigned_to:
+        Assignment.objects.create(course=course, organization=assigned_to)
+    return course
+
+
+def make_lesson(module, sequence, **fields):
+    fields = {"title": f"Lesson {sequence}", "minutes": 5} | fields
+    lesson = Activity.objects.create(
+        course=module.course,
+        module=module,
+        slug=f"lesson-{sequence}",
+        kind=Activity.Kind.LESSON,
+        sequence=sequence,
+        **fields,
+    )
+    Page.objects.create(
+        activity=lesson, number=f"{module.number}.{sequence}", body="Text.", html="<p>Text.</p>"
+    )
+    return lesson
+
+
+def make_quiz(module, sequence, questions=2):
+    activity = Activity.objects.create(
+        course=module.course,
+        module=module,
+        slug="check",
+        kind=Activity.Kind.QUIZ,
+        title="Check",
+        minutes=5,
+        sequence=sequence,
+    )
+    quiz = Quiz.objects.create(activity=activity)
+    for position in range(1, questions + 1):
+        item = make_item(module, position=position)
+        Slot.objects.create(quiz=quiz, item=item, position=position)
+    return quiz
+
+
+def make_item(module, *, position=1, published=True, **fields):
+    """A question with one version, published or a draft. The key is option 0."""
+    item = Item.objects.create(
+        slug=f"item-{next(_numbers)}", course=module.course, module=module, position=position
+    )
+    content = single_best.CONTENT
+    version = {
+        "type": "single_best",
+        "content": content,
+        "html": {
+            "stem": f"<p>{content['stem']}</p>",
+            "feedback": [f"<p>{option['feedback']}</p>" for option in content["options"]],
+        },
+        "bloom": Bloom.APPLY,
+        "area": Area.SERVICE_DELIVERY,
+        "published_at": timezone.now() if published else None,
+    }
+    ItemVersion.objects.create(item=item, number=1, **version | fields)
+    return item
+
+
+def make_enrollment(course, learner=None, **fields):
+    return Enrollment.objects.create(course=course, learner=learner or make_user(), **fields)
