@@ -9,8 +9,8 @@ admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", include("reports.urls")),
-    path("account/", include("accounts.account_urls")),
-    path("people/", include("accounts.urls")),
+    path("account/", include("accounts.urls")),
+    path("people/", include("accounts.people_urls")),
     path("courses/", include("courses.urls")),
     path("quizzes/", include("quizzes.urls")),
     path("authoring/", include("quizzes.authoring_urls")),
