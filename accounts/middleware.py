@@ -1,9 +1,31 @@
 """What every answer to a signed-in person has in common."""
 
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Close every page, and lead back after signing in to where the person was."""
+
+    def handle_no_permission(self, request, view_func):
+        """Answer 401 to a script, which keeps what it could not save; else ask to sign in.
+
+        After a form was sent from a page whose session had ended, sign-in leads back to that
+        page: the form's own address cannot be opened.
+        """
+        if request.htmx:
+            return HttpResponse(status=401)
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        came_from = urlsplit(request.headers.get("referer", ""))
+        is_ours = came_from.netloc == request.get_host()
+        return redirect_to_login(came_from.path if is_ours else "/", self.get_login_url(view_func))
 
 
 class PrivatePageMiddleware:

@@ -5,7 +5,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from accounts import audit
-from courses.models import Activity, Assignment, Enrollment
+from courses.models import Activity, Assignment, Course, Enrollment
 
 
 @transaction.atomic
@@ -14,6 +14,21 @@ def enroll(learner, course, *, actor):
     enrollment, is_new = Enrollment.objects.get_or_create(learner=learner, course=course)
     if is_new:
         audit.record(actor, "enrollment.started", enrollment)
+    return enrollment
+
+
+def open_course(learner, slug):
+    """Return the learner's enrollment in a course, made when they open it for the first time.
+
+    Raises Course.DoesNotExist if there is no such course that the learner may see.
+    """
+    begun = Enrollment.objects.filter(
+        learner=learner, course__slug=slug, course__retired_at__isnull=True
+    )
+    enrollment = begun.select_related("course").first()
+    if enrollment is None:
+        course = Course.objects.visible_to(learner).get(slug=slug)
+        enrollment = enroll(learner, course, actor=learner)
     return enrollment
 
 

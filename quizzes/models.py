@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.permissions import can
 from accounts.roles import Permission
 from courses.models import Activity, Bloom, Course, Enrollment, Module, Objective, Statement
+from quizzes.grading import passes
 from quizzes.types import TYPES
 
 
@@ -39,6 +40,9 @@ class Item(models.Model):
     course = models.ForeignKey(Course, models.PROTECT, related_name="items")
     module = models.ForeignKey(Module, models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField(default=0, help_text="Place in its module's file.")
+    file_digest = models.CharField(
+        max_length=64, blank=True, help_text="Of what the content files said at the last load."
+    )
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = ItemQuerySet.as_manager()
@@ -200,7 +204,7 @@ class Attempt(models.Model):
 
     @property
     def has_passed(self):
-        return self.mark is not None and self.mark >= self.quiz.required_mark
+        return self.mark is not None and passes(self.mark, self.quiz.required_mark)
 
 
 class Response(models.Model):

@@ -1,4 +1,21 @@
-"""The addresses of this app."""
+"""The addresses of taking a quiz."""
+
+from django.urls import path
+
+from quizzes import views
 
 app_name = "quizzes"
-urlpatterns = []
+urlpatterns = [
+    path("attempts/<int:pk>/", views.attempt_detail, name="attempt-detail"),
+    path("attempts/<int:pk>/<int:number>/", views.question_detail, name="question-detail"),
+    path("attempts/<int:pk>/all/", views.attempt_page, name="attempt-page"),
+    path("attempts/<int:pk>/answers/", views.attempt_save, name="attempt-save"),
+    path("attempts/<int:pk>/review/", views.attempt_review, name="attempt-review"),
+    path("attempts/<int:pk>/submit/", views.attempt_submit, name="attempt-submit"),
+    path("<slug:course>/<slug:module>/<slug:activity>/", views.quiz_detail, name="quiz-detail"),
+    path(
+        "<slug:course>/<slug:module>/<slug:activity>/start/",
+        views.attempt_create,
+        name="attempt-create",
+    ),
+]

@@ -418,6 +418,12 @@ class Migration(migrations.Migration):
                 ),
                 ("html", models.TextField()),
                 ("summary_html", models.TextField(blank=True)),
+                (
+                    "sources_html",
+                    models.TextField(
+                        blank=True, help_text="Its statements, as the page shows them."
+                    ),
+                ),
                 ("revision", models.PositiveIntegerField(default=1)),
                 (
                     "activity",

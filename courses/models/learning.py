@@ -86,6 +86,7 @@ class Objective(models.Model):
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
     bloom = models.CharField(max_length=10, choices=Bloom.choices)
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["module__number", "position"]
@@ -150,6 +151,7 @@ class Page(models.Model):
     summary = models.TextField(blank=True, help_text="Instead of the lesson, for who prefers it.")
     html = models.TextField()
     summary_html = models.TextField(blank=True)
+    sources_html = models.TextField(blank=True, help_text="Its statements, as the page shows them.")
     revision = models.PositiveIntegerField(default=1)
     statements = models.ManyToManyField(Statement, related_name="pages")
 

@@ -41,6 +41,7 @@ class Statement(models.Model):
     use = models.CharField(max_length=10, choices=Use.choices)
     audience = models.JSONField(default=list)
     text = models.TextField()
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]

@@ -1,0 +1,105 @@
+"""The course map, lessons and the glossary."""
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from courses.enrollment import due_dates, next_activity, open_course, remember_place
+from courses.models import Activity, Course
+from courses.progress import record_completion
+
+
+def find_enrollment(request, slug):
+    """Return the reader's enrollment in a course; 404 if they may not see the course."""
+    try:
+        return open_course(request.user, slug)
+    except Course.DoesNotExist:
+        raise Http404 from None
+
+
+def find_activity(enrollment, module, slug, **narrowing):
+    """Return an activity on offer in the course, with whether the learner has done it."""
+    activity = get_object_or_404(
+        Activity.objects.offered().with_is_done(enrollment).select_related("module", "page"),
+        course=enrollment.course,
+        module__slug=module,
+        slug=slug,
+        **narrowing,
+    )
+    activity.course = enrollment.course
+    return activity
+
+
+def neighbors(enrollment, activity):
+    """Return the activities on offer before and after one, None where the course ends."""
+    around = (activity.sequence - 1, activity.sequence + 1)
+    found = Activity.objects.offered().filter(course=enrollment.course, sequence__in=around)
+    by_sequence = {near.sequence: near for near in found.select_related("module")}
+    for near in by_sequence.values():
+        near.course = enrollment.course
+    return by_sequence.get(around[0]), by_sequence.get(around[1])
+
+
+@require_GET
+def course_detail(request, course):
+    """The map: modules with minutes, content notes, and what the learner has done."""
+    enrollment = find_enrollment(request, course)
+    activities = Activity.objects.offered().with_is_done(enrollment)
+    modules = enrollment.course.modules.filter(retired_at__isnull=True).prefetch_related(
+        Prefetch("activities", activities.select_related("course", "module")), "objectives"
+    )
+    context = {
+        "enrollment": enrollment,
+        "course": enrollment.course,
+        "modules": modules,
+        "next": next_activity(enrollment),
+        "due_on": due_dates(request.user).get(enrollment.course_id),
+    }
+    return render(request, "courses/course_detail.html", context)
+
+
+@require_GET
+def lesson_detail(request, course, module, activity):
+    """A lesson, its summary, or first the choice between them where a content note is due."""
+    enrollment = find_enrollment(request, course)
+    lesson = find_activity(enrollment, module, activity)
+    if lesson.kind != Activity.Kind.LESSON:
+        return redirect(lesson)
+    remember_place(enrollment, lesson)
+    previous, following = neighbors(enrollment, lesson)
+    asked = request.GET.get("view")
+    shows_choice = bool(lesson.note) and not lesson.is_done and asked not in ("lesson", "summary")
+    context = {
+        "course": enrollment.course,
+        "lesson": lesson,
+        "page": lesson.page,
+        "previous": previous,
+        "following": following,
+        "shows_choice": shows_choice,
+        "shows_summary": asked == "summary" and bool(lesson.page.summary_html),
+    }
+    return render(request, "courses/lesson_detail.html", context)
+
+
+@require_POST
+def lesson_read(request, course, module, activity):
+    """Mark a lesson as read and go on to what comes next."""
+    enrollment = find_enrollment(request, course)
+    lesson = find_activity(enrollment, module, activity, kind=Activity.Kind.LESSON)
+    record_completion(enrollment, lesson, revision=lesson.page.revision)
+    _, following = neighbors(enrollment, lesson)
+    if following is None or following.module_id != lesson.module_id:
+        messages.success(
+            request, f"That is the end of “{lesson.module.title}”. A good place to stop."
+        )
+    return redirect(following or enrollment.course)
+
+
+@require_GET
+def glossary(request, course):
+    enrollment = find_enrollment(request, course)
+    terms = enrollment.course.glossary.prefetch_related("statements__source")
+    context = {"course": enrollment.course, "terms": terms}
+    return render(request, "courses/glossary.html", context)

@@ -1,0 +1,22 @@
+"""The mark of a whole attempt. Marking one answer is the question type's work."""
+
+from collections.abc import Sequence
+from math import fsum
+
+# Marks are sums of fractions: eight tenths must pass at 0.8 whatever the rounding.
+TOLERANCE = 1e-9
+
+
+def attempt_mark(marks: Sequence[float]) -> float:
+    """Return the mean of an attempt's marks, each 0 to 1, every question weighing the same.
+
+    Raises ValueError for an attempt without questions.
+    """
+    if not marks:
+        raise ValueError("An attempt without questions has no mark.")
+    return min(1.0, fsum(marks) / len(marks))
+
+
+def passes(mark: float, required: float) -> bool:
+    """Say whether a mark reaches the required one; both are fractions."""
+    return mark >= required - TOLERANCE

@@ -1,0 +1,146 @@
+"""A question as a learner sees it: during an attempt, in its result, and in a preview."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from courses.models import Activity, Statement
+from quizzes import attempts
+from quizzes.models import Response
+
+
+@dataclass(frozen=True)
+class ShownOption:
+    index: int
+    text: str
+    is_chosen: bool
+    is_key: bool
+    feedback: str
+
+
+@dataclass(frozen=True)
+class ShownQuestion:
+    """A response with its version's texts, options in the order of this attempt."""
+
+    response: Response
+    kind: object
+    stem: str
+    options: list[ShownOption]
+    was: str
+    lessons: list[Activity] = field(default_factory=list)
+
+    @property
+    def version(self):
+        return self.response.item_version
+
+
+def show(response):
+    """Return a response's question as its page shows it. It needs no query of its own."""
+    version = response.item_version
+    chosen = version.kind.chosen(response.answer)
+    options = [
+        ShownOption(
+            index=index,
+            text=version.content["options"][index]["text"],
+            is_chosen=index in chosen,
+            is_key=bool(version.content["options"][index].get("correct")),
+            feedback=version.html["feedback"][index],
+        )
+        for index in response.option_order
+    ]
+    was = rendered_as([str(index) for index in chosen], response.is_flagged)
+    return ShownQuestion(response, version.kind, version.html["stem"], options, was)
+
+
+def rendered_as(values, is_flagged):
+    """Return a question's state as one text, to see whether a page changed it."""
+    return ",".join(sorted(values)) + ("+flag" if is_flagged else "")
+
+
+def shown(attempt, **narrowing):
+    """Return the questions of an attempt, all or those that `narrowing` finds."""
+    responses = attempt.responses.filter(**narrowing).select_related("item_version")
+    return [show(response) for response in responses]
+
+
+def places(attempt):
+    """Return the attempt's responses with what the map of questions needs."""
+    return list(attempt.responses.only("number", "attempt", "answer", "is_flagged"))
+
+
+def first_unanswered(attempt):
+    """Return the number of the first question without an answer, 1 when all have one."""
+    return next((place.number for place in places(attempt) if not place.is_answered), 1)
+
+
+def save_posted(attempt, form):
+    """Save what a page changed; return the last response saved, None when nothing changed.
+
+    Raises what attempts.save_answer raises, but for a late save, which is no news.
+    """
+    saved = None
+    for answer in form.answers():
+        if answer.is_changed:
+            saved = _save(attempt, form, answer) or saved
+    return saved
+
+
+def _save(attempt, form, answer):
+    try:
+        return attempts.save_answer(
+            attempt,
+            answer.number,
+            answer.values,
+            is_flagged=answer.is_flagged,
+            client=form.cleaned_data["client"],
+            sequence=form.cleaned_data["sequence"] or 0,
+        )
+    except attempts.LateSave:
+        return None
+
+
+def result(attempt):
+    """Return what the result page shows: every question with feedback, sources and lessons.
+
+    The lessons are those of the course that teach a statement of a question not fully met.
+    """
+    responses = attempt.responses.select_related("item_version__item").prefetch_related(
+        Prefetch("item_version__statements", Statement.objects.select_related("source"))
+    )
+    shown_questions = [show(response) for response in responses]
+    lessons = _lessons_by_statement(attempt, shown_questions)
+    for question in shown_questions:
+        if question.response.mark < 1:
+            question.lessons.extend(_lessons_of(question, lessons))
+    return {"attempt": attempt, "quiz": attempt.quiz, "questions": shown_questions}
+
+
+def _lessons_by_statement(attempt, shown_questions):
+    missed = [
+        statement.pk
+        for question in shown_questions
+        if question.response.mark < 1
+        for statement in question.version.statements.all()
+    ]
+    lessons = Activity.objects.offered().filter(
+        course=attempt.quiz.activity.course, page__statements__in=missed
+    )
+    by_statement = {}
+    for lesson in (
+        lessons.select_related("course", "module", "page")
+        .distinct()
+        .prefetch_related("page__statements")
+    ):
+        for statement in lesson.page.statements.all():
+            by_statement.setdefault(statement.pk, []).append(lesson)
+    return by_statement
+
+
+def _lessons_of(question, lessons, most=3):
+    """Return the lessons that teach most of a question's statements, in course order."""
+    counts = {}
+    for statement in question.version.statements.all():
+        for lesson in lessons.get(statement.pk, []):
+            counts[lesson] = counts.get(lesson, 0) + 1
+    best = sorted(counts, key=lambda lesson: (-counts[lesson], lesson.sequence))[:most]
+    return sorted(best, key=lambda lesson: lesson.sequence)

@@ -1,0 +1,171 @@
+"""Taking a quiz: start page, questions, saving, review, result."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from courses.enrollment import remember_place
+from courses.models import Activity
+from courses.views import find_activity, find_enrollment, neighbors
+from quizzes import attempts, questions
+from quizzes.forms import AnswerForm
+from quizzes.models import Attempt, Quiz, Response
+
+
+def find_quiz(enrollment, module, slug):
+    activity = find_activity(enrollment, module, slug, kind=Activity.Kind.QUIZ)
+    quiz = get_object_or_404(Quiz, activity=activity)
+    quiz.activity = activity
+    return quiz
+
+
+def find_attempt(request, pk):
+    """Return one of the reader's own attempts, with what its pages name."""
+    attempts_seen = Attempt.objects.visible_to(request.user).select_related(
+        "quiz__activity__module", "quiz__activity__course", "enrollment__course"
+    )
+    return get_object_or_404(attempts_seen, pk=pk)
+
+
+@require_GET
+def quiz_detail(request, course, module, activity):
+    """The start page: what to expect, what is saved, who sees it, and earlier attempts."""
+    enrollment = find_enrollment(request, course)
+    quiz = find_quiz(enrollment, module, activity)
+    remember_place(enrollment, quiz.activity)
+    previous, following = neighbors(enrollment, quiz.activity)
+    own = list(quiz.attempts.filter(enrollment=enrollment))
+    context = {
+        "quiz": quiz,
+        "course": enrollment.course,
+        "question_count": quiz.slots.filter(item__retired_at__isnull=True).count(),
+        "open_attempt": next((attempt for attempt in own if attempt.is_open), None),
+        "submitted": [attempt for attempt in own if not attempt.is_open],
+        "previous": previous,
+        "following": following,
+    }
+    return render(request, "quizzes/quiz_detail.html", context)
+
+
+@require_POST
+def attempt_create(request, course, module, activity):
+    """Begin, or go on with the attempt that is open; a double click begins one."""
+    enrollment = find_enrollment(request, course)
+    quiz = find_quiz(enrollment, module, activity)
+    if request.POST.get("layout") in ("one", "all"):
+        request.user.prefers_one_page = request.POST["layout"] == "all"
+        request.user.save(update_fields=["prefers_one_page"])
+    try:
+        attempt = attempts.start_attempt(quiz, enrollment, actor=request.user)
+    except attempts.NothingToAsk:
+        messages.info(request, "This quiz has no published questions yet.")
+        return redirect(quiz.activity)
+    return redirect("quizzes:attempt-detail", attempt.pk)
+
+
+@require_GET
+def attempt_detail(request, pk):
+    """The result of a submitted attempt; an open one goes on where it stopped."""
+    attempt = find_attempt(request, pk)
+    if attempt.is_open:
+        if request.user.prefers_one_page:
+            return redirect("quizzes:attempt-page", pk)
+        return redirect("quizzes:question-detail", pk, questions.first_unanswered(attempt))
+    _, following = neighbors(attempt.enrollment, attempt.quiz.activity)
+    context = questions.result(attempt) | {"following": following}
+    return render(request, "quizzes/attempt_detail.html", context)
+
+
+@require_GET
+def question_detail(request, pk, number):
+    """One question of an open attempt."""
+    attempt = find_attempt(request, pk)
+    if not attempt.is_open:
+        return redirect("quizzes:attempt-detail", pk)
+    places = questions.places(attempt)
+    if number > len(places):
+        raise Http404
+    shown = questions.shown(attempt, number=number)
+    context = {"attempt": attempt, "places": places, "questions": shown, "number": number}
+    context |= {"shown": number, "previous": number - 1, "following": number + 1}
+    context["is_last"] = number == len(places)
+    return render(request, "quizzes/question_detail.html", context)
+
+
+@require_GET
+def attempt_page(request, pk):
+    """All questions of an open attempt on one page."""
+    attempt = find_attempt(request, pk)
+    if not attempt.is_open:
+        return redirect("quizzes:attempt-detail", pk)
+    shown = questions.shown(attempt)
+    numbers = ",".join(str(question.response.number) for question in shown)
+    context = {"attempt": attempt, "questions": shown, "shown": numbers}
+    return render(request, "quizzes/attempt_page.html", context)
+
+
+@require_POST
+def attempt_save(request, pk):
+    """Keep the answers on a page, then go where the pressed button leads."""
+    attempt = find_attempt(request, pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse("These answers could not be read.", status=400)
+    try:
+        saved = questions.save_posted(attempt, form)
+    except attempts.AttemptClosed:
+        return _closed(request, pk)
+    except (Response.DoesNotExist, attempts.InvalidAnswer):
+        return HttpResponse("This answer is not one of the question’s own.", status=400)
+    if request.htmx:
+        return render(request, "quizzes/saved.html", {"response": saved})
+    return _go(pk, form.cleaned_data["go"])
+
+
+def _closed(request, pk):
+    """Say that answers came after the attempt was submitted, and show the result."""
+    if request.htmx:
+        return HttpResponse(
+            status=204, headers={"HX-Redirect": reverse("quizzes:attempt-detail", args=[pk])}
+        )
+    messages.info(request, "This attempt was already submitted. Here is its result.")
+    return redirect("quizzes:attempt-detail", pk)
+
+
+def _go(pk, where):
+    if where.isdecimal():
+        return redirect("quizzes:question-detail", pk, int(where))
+    if where == "stop":
+        return redirect("reports:home")
+    if where == "all":
+        return redirect("quizzes:attempt-page", pk)
+    return redirect("quizzes:attempt-review", pk)
+
+
+@require_GET
+def attempt_review(request, pk):
+    """What is answered, flagged and left open, before submitting."""
+    attempt = find_attempt(request, pk)
+    if not attempt.is_open:
+        return redirect("quizzes:attempt-detail", pk)
+    places = questions.places(attempt)
+    context = {
+        "attempt": attempt,
+        "places": places,
+        "open_count": sum(not place.is_answered for place in places),
+        "flagged_count": sum(place.is_flagged for place in places),
+    }
+    return render(request, "quizzes/attempt_review.html", context)
+
+
+@require_POST
+def attempt_submit(request, pk):
+    """Submit once; a second click finds the result."""
+    attempt = find_attempt(request, pk)
+    try:
+        attempts.submit_attempt(attempt, actor=request.user)
+    except attempts.AttemptClosed:
+        messages.info(request, "This attempt was already submitted. Here is its result.")
+    return redirect("quizzes:attempt-detail", pk)

@@ -1,0 +1,56 @@
+// Saving as you go: each change is numbered, tried again until it is kept, and told of in words.
+(() => {
+  const form = document.querySelector("[data-answers]");
+  if (!form || !window.htmx) return;
+
+  const RETRY_MS = 3000;
+  const client = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
+    byte.toString(16).padStart(2, "0")).join("");
+  let sequence = 0;
+  const unsaved = new Set();
+
+  const tell = (question, text) => {
+    question.querySelector("[role=status]").textContent = text;
+  };
+  const cookie = (name) =>
+    document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.split("=")[1];
+
+  form.addEventListener("change", (event) => {
+    const question = event.target.closest("[data-question]");
+    if (!question) return;
+    // From here on the page knows better than the server what was rendered.
+    question.querySelector("[name^=was-]").disabled = true;
+    unsaved.add(question);
+    tell(question, "Saving");
+  });
+
+  form.addEventListener("htmx:configRequest", (event) => {
+    const { parameters, headers } = event.detail;
+    for (const name of [...parameters.keys()]) if (name.startsWith("was-")) parameters.delete(name);
+    sequence += 1;
+    parameters.set("client", client);
+    parameters.set("sequence", sequence);
+    // Signing in again in another tab changes the token; the cookie always has the newest.
+    parameters.delete("csrfmiddlewaretoken");
+    headers["x-csrftoken"] = cookie("csrftoken") ?? headers["x-csrftoken"];
+  });
+
+  form.addEventListener("htmx:afterRequest", (event) => {
+    const question = event.target.closest("[data-question]");
+    if (!question) return;
+    const { successful, xhr } = event.detail;
+    if (successful) {
+      unsaved.delete(question);
+      return;
+    }
+    tell(question, xhr?.status === 401
+      ? "Not saved: you are signed out. Sign in in another tab; this page keeps your answer."
+      : "Not saved: trying again");
+    setTimeout(() => htmx.trigger(question, "retry"), RETRY_MS);
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved.size && !form.dataset.leaving && !navigator.onLine) event.preventDefault();
+  });
+  form.addEventListener("submit", () => { form.dataset.leaving = "yes"; });
+})();
