@@ -1,6 +1,8 @@
 """An attempt from start to result: nothing that was answered is lost, nothing is marked twice."""
 
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -10,7 +12,6 @@ from accounts import audit
 from courses.progress import record_completion
 from quizzes.grading import attempt_mark
 from quizzes.models import Attempt, ItemVersion, Response
-from quizzes.types import InvalidAnswer
 
 
 class AttemptClosed(Exception):
@@ -21,8 +22,17 @@ class NothingToAsk(Exception):
     """The quiz has no published question."""
 
 
-class LateSave(Exception):
-    """A newer change from the same browser page was saved before this one."""
+class NoSuchQuestion(Exception):
+    """The attempt has no question of that number."""
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """What a page sends for a question: the values of its inputs, and the flag."""
+
+    number: int
+    values: Sequence[str]
+    is_flagged: bool = False
 
 
 @transaction.atomic
@@ -64,23 +74,37 @@ def _shuffled(version):
 
 
 @transaction.atomic
-def save_answer(attempt, number, values, *, is_flagged, client="", sequence=0):
-    """Keep the answer to one question of an open attempt. Saving it again changes nothing.
+def save_answers(attempt, given, *, client="", sequence=0):
+    """Keep GivenAnswers to questions of an open attempt, all or none. Again changes nothing.
 
-    `values` are the submitted values of the question's inputs. `client` names the browser page
-    that sends, `sequence` counts its changes: of one page's saves that overtake each other on
-    the way, the latest made stays. Returns the Response.
+    `client` names the browser page that sends, `sequence` counts its changes: of one page's
+    saves that overtake each other on the way, the latest made stays. Returns the Responses
+    saved, without those that came late.
 
-    Raises AttemptClosed, LateSave, InvalidAnswer, or Response.DoesNotExist for a number that
-    the attempt does not have.
+    Raises AttemptClosed, InvalidAnswer, or NoSuchQuestion.
     """
     lock_open_attempt(attempt)
-    response = Response.objects.select_related("item_version").get(attempt=attempt, number=number)
-    if client and client == response.client and sequence < response.sequence:
-        raise LateSave
+    numbers = [answer.number for answer in given]
+    responses = attempt.responses.filter(number__in=numbers).select_related("item_version")
+    by_number = {response.number: response for response in responses}
+    if len(by_number) < len(numbers):
+        raise NoSuchQuestion
+    saved = []
+    for answer in given:
+        response = by_number[answer.number]
+        if not _is_late(response, client, sequence):
+            saved.append(_save(response, answer, client, sequence))
+    return saved
+
+
+def _is_late(response, client, sequence):
+    return client != "" and client == response.client and sequence < response.sequence
+
+
+def _save(response, answer, client, sequence):
     version = response.item_version
-    response.answer = version.kind.parse(values, version.content)
-    response.is_flagged = is_flagged
+    response.answer = version.kind.parse(answer.values, version.content)
+    response.is_flagged = answer.is_flagged
     response.client, response.sequence = client, sequence
     response.saved_at = timezone.now()
     response.save(update_fields=["answer", "is_flagged", "client", "sequence", "saved_at"])
@@ -113,14 +137,3 @@ def submit_attempt(attempt, *, actor):
         record_completion(attempt.enrollment, attempt.quiz.activity, score=attempt.mark)
     audit.record(actor, "attempt.submitted", attempt, mark=attempt.mark)
     return attempt
-
-
-__all__ = [
-    "AttemptClosed",
-    "InvalidAnswer",
-    "LateSave",
-    "NothingToAsk",
-    "save_answer",
-    "start_attempt",
-    "submit_attempt",
-]

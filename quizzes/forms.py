@@ -1,20 +1,11 @@
 """What an answer form may hold."""
 
-from dataclasses import dataclass
-
 from django import forms
 
+from quizzes.attempts import GivenAnswer
 from quizzes.questions import rendered_as
 
 MAX_QUESTIONS = 500
-
-
-@dataclass(frozen=True)
-class PostedAnswer:
-    number: int
-    values: list[str]
-    is_flagged: bool
-    is_changed: bool
 
 
 class AnswerForm(forms.Form):
@@ -29,16 +20,16 @@ class AnswerForm(forms.Form):
     client = forms.RegexField(r"^[A-Za-z0-9]{0,16}$", required=False)
     sequence = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
 
-    def answers(self):
-        """Return what was posted for each question shown."""
-        return [self._answer(int(number)) for number in self.cleaned_data["shown"].split(",")]
+    def changed_answers(self):
+        """Return what was posted for each question shown that the page changed."""
+        numbers = {int(number) for number in self.cleaned_data["shown"].split(",")}
+        posted = [self._posted(number) for number in sorted(numbers)]
+        return [answer for answer in posted if self._is_changed(answer)]
 
-    def _answer(self, number):
+    def _posted(self, number):
         values = self.data.getlist(f"answer-{number}")
-        is_flagged = f"flag-{number}" in self.data
-        return PostedAnswer(
-            number=number,
-            values=values,
-            is_flagged=is_flagged,
-            is_changed=rendered_as(values, is_flagged) != self.data.get(f"was-{number}"),
-        )
+        return GivenAnswer(number, values, is_flagged=f"flag-{number}" in self.data)
+
+    def _is_changed(self, answer):
+        now = rendered_as(answer.values, answer.is_flagged)
+        return now != self.data.get(f"was-{answer.number}")

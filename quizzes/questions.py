@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 
 from courses.models import Activity, Statement
-from quizzes import attempts
 from quizzes.models import Response
 
 
@@ -71,32 +70,6 @@ def places(attempt):
 def first_unanswered(attempt):
     """Return the number of the first question without an answer, 1 when all have one."""
     return next((place.number for place in places(attempt) if not place.is_answered), 1)
-
-
-def save_posted(attempt, form):
-    """Save what a page changed; return the last response saved, None when nothing changed.
-
-    Raises what attempts.save_answer raises, but for a late save, which is no news.
-    """
-    saved = None
-    for answer in form.answers():
-        if answer.is_changed:
-            saved = _save(attempt, form, answer) or saved
-    return saved
-
-
-def _save(attempt, form, answer):
-    try:
-        return attempts.save_answer(
-            attempt,
-            answer.number,
-            answer.values,
-            is_flagged=answer.is_flagged,
-            client=form.cleaned_data["client"],
-            sequence=form.cleaned_data["sequence"] or 0,
-        )
-    except attempts.LateSave:
-        return None
 
 
 def result(attempt):

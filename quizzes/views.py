@@ -11,7 +11,8 @@ from courses.models import Activity
 from courses.views import find_activity, find_enrollment, neighbors
 from quizzes import attempts, questions
 from quizzes.forms import AnswerForm
-from quizzes.models import Attempt, Quiz, Response
+from quizzes.models import Attempt, Quiz
+from quizzes.types import InvalidAnswer
 
 
 def find_quiz(enrollment, module, slug):
@@ -85,7 +86,7 @@ def question_detail(request, pk, number):
     if not attempt.is_open:
         return redirect("quizzes:attempt-detail", pk)
     places = questions.places(attempt)
-    if number > len(places):
+    if not 1 <= number <= len(places):
         raise Http404
     shown = questions.shown(attempt, number=number)
     context = {"attempt": attempt, "places": places, "questions": shown, "number": number}
@@ -109,18 +110,23 @@ def attempt_page(request, pk):
 @require_POST
 def attempt_save(request, pk):
     """Keep the answers on a page, then go where the pressed button leads."""
-    attempt = find_attempt(request, pk)
+    attempt = get_object_or_404(Attempt.objects.visible_to(request.user), pk=pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return HttpResponse("These answers could not be read.", status=400)
     try:
-        saved = questions.save_posted(attempt, form)
+        saved = attempts.save_answers(
+            attempt,
+            form.changed_answers(),
+            client=form.cleaned_data["client"],
+            sequence=form.cleaned_data["sequence"] or 0,
+        )
     except attempts.AttemptClosed:
         return _closed(request, pk)
-    except (Response.DoesNotExist, attempts.InvalidAnswer):
+    except (attempts.NoSuchQuestion, InvalidAnswer):
         return HttpResponse("This answer is not one of the question’s own.", status=400)
     if request.htmx:
-        return render(request, "quizzes/saved.html", {"response": saved})
+        return render(request, "quizzes/saved.html", {"response": saved[-1] if saved else None})
     return _go(pk, form.cleaned_data["go"])
 
 

@@ -6,7 +6,17 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organization, Role, Team, User
 from accounts.roles import RoleKind
-from courses.models import Activity, Assignment, Bloom, Course, Enrollment, Module, Page
+from courses.models import (
+    Activity,
+    Assignment,
+    Bloom,
+    Course,
+    Enrollment,
+    Module,
+    Page,
+    Source,
+    Statement,
+)
 from quizzes.models import Area, Item, ItemVersion, Quiz, Slot
 from quizzes.types import single_best
 
@@ -127,6 +137,16 @@ def make_item(module, *, position=1, published=True, **fields):
     }
     ItemVersion.objects.create(item=item, number=1, **version | fields)
     return item
+
+
+def make_statement(code=None, **fields):
+    number = next(_numbers)
+    source, _ = Source.objects.get_or_create(
+        slug="state", defaults={"title": "Guidance", "publisher": "State", "url": "https://x.gov/"}
+    )
+    fields = {"section": "Introduction", "paragraph": "¶1", "certainty": "may"} | fields
+    fields = {"use": "apply", "text": "Something may be so.", "position": number} | fields
+    return Statement.objects.create(code=code or f"S{number}", source=source, **fields)
 
 
 def make_enrollment(course, learner=None, **fields):

@@ -1,0 +1,74 @@
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.models import Activity, GlossaryTerm
+from courses.progress import record_completion
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def learner():
+    return factories.make_user()
+
+
+@pytest.fixture
+def client(client, learner):
+    client.force_login(learner)
+    return client
+
+
+@pytest.mark.parametrize("lessons", [1, 3])
+def test_map_shows_every_activity(client, learner, lessons, django_assert_num_queries):
+    course = factories.make_course(lessons=lessons, assigned_to=learner.organization)
+    enrollment = factories.make_enrollment(course, learner)
+    record_completion(enrollment, course.activities.first())
+
+    with django_assert_num_queries(8):
+        response = client.get(course.get_absolute_url())
+
+    shown = [(a.title, a.is_done) for m in response.context["modules"] for a in m.activities.all()]
+    titles = [f"Lesson {number}" for number in range(1, lessons + 1)]
+    assert shown == [(title, title == "Lesson 1") for title in [*titles, "Check"]]
+
+
+def test_map_leaves_out_what_is_retired(client, learner):
+    course = factories.make_course(assigned_to=learner.organization)
+    Activity.objects.filter(course=course, sequence=1).update(retired_at=timezone.now())
+
+    page = client.get(course.get_absolute_url()).content.decode()
+
+    assert "Lesson 1" not in page
+    assert "Lesson 2" in page
+
+
+def test_map_of_an_empty_course_says_what_to_do(client, learner):
+    course = factories.make_course(lessons=0, questions=0, assigned_to=learner.organization)
+    course.modules.all().delete()
+
+    assert b"This course has no modules yet" in client.get(course.get_absolute_url()).content
+
+
+def test_map_of_another_organization_is_not_found(client):
+    other = factories.make_course(assigned_to=factories.make_organization())
+
+    assert client.get(other.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("terms", [1, 3])
+def test_glossary_lists_terms_in_order(client, learner, terms, django_assert_num_queries):
+    course = factories.make_course(assigned_to=learner.organization)
+    factories.make_enrollment(course, learner)
+    for number in range(terms):
+        GlossaryTerm.objects.create(
+            course=course, position=number, term=f"Term {number}", definition="Meaning."
+        )
+
+    with django_assert_num_queries(5):
+        response = client.get(reverse("courses:glossary", args=[course.slug]))
+
+    assert [term.term for term in response.context["terms"]] == [
+        f"Term {number}" for number in range(terms)
+    ]

@@ -1,0 +1,276 @@
+"""Taking a quiz through its pages, as a browser without JavaScript does, and with htmx."""
+
+import pytest
+from django.urls import reverse
+
+from courses.models import Completion, Page
+from quizzes import attempts
+from quizzes.models import Attempt, ItemVersion, Response
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def learner():
+    return factories.make_user()
+
+
+@pytest.fixture
+def course(learner):
+    return factories.make_course(lessons=1, questions=3, assigned_to=learner.organization)
+
+
+@pytest.fixture
+def activity(course):
+    return course.activities.select_related("module", "course").get(kind="quiz")
+
+
+@pytest.fixture
+def client(client, learner):
+    client.force_login(learner)
+    return client
+
+
+@pytest.fixture
+def attempt(course, learner, activity):
+    enrollment = factories.make_enrollment(course, learner)
+    return attempts.start_attempt(activity.quiz, enrollment, actor=learner)
+
+
+def url(name, *args):
+    return reverse(f"quizzes:{name}", args=args)
+
+
+def start(client, activity, **data):
+    place = [activity.course.slug, activity.module.slug, activity.slug]
+    return client.post(url("attempt-create", *place), data, follow=True)
+
+
+def answer(client, attempt, number, value, **data):
+    posted = {"shown": number, f"was-{number}": "", f"answer-{number}": value} | data
+    return client.post(url("attempt-save", attempt.pk), posted)
+
+
+def test_start_page_says_what_to_expect(client, activity, django_assert_num_queries):
+    client.get(activity.get_absolute_url())
+
+    with django_assert_num_queries(8):
+        page = client.get(activity.get_absolute_url()).content.decode()
+
+    assert "<dd>3</dd>" in page
+    assert "From 80 %." in page
+
+
+def test_whole_way_without_script(client, activity):
+    response = start(client, activity, layout="one")
+    attempt = Attempt.objects.get()
+    assert response.redirect_chain[-1][0] == url("question-detail", attempt.pk, 1)
+
+    assert answer(client, attempt, 1, 0, go=2).url == url("question-detail", attempt.pk, 2)
+    assert answer(client, attempt, 2, 0, go=3).url == url("question-detail", attempt.pk, 3)
+    assert answer(client, attempt, 3, 0, go="review").url == url("attempt-review", attempt.pk)
+    response = client.post(url("attempt-submit", attempt.pk), follow=True)
+
+    assert b"100 % of the marks" in response.content
+    assert Completion.objects.get().activity == activity
+
+
+def test_all_on_one_page_is_remembered(client, activity, learner):
+    response = start(client, activity, layout="all")
+
+    learner.refresh_from_db()
+    assert response.redirect_chain[-1][0] == url("attempt-page", Attempt.objects.get().pk)
+    assert learner.prefers_one_page
+
+
+def test_one_page_saves_all_its_answers(client, attempt):
+    posted = {"shown": "1,2,3", "go": "review"}
+    for number in (1, 2, 3):
+        posted |= {f"was-{number}": "", f"answer-{number}": 1}
+
+    client.post(url("attempt-save", attempt.pk), posted)
+
+    assert [response.answer for response in attempt.responses.all()] == [1, 1, 1]
+
+
+def test_page_left_open_does_not_overwrite_a_newer_answer(client, attempt):
+    answer(client, attempt, 1, 2, go="stop")
+
+    client.post(url("attempt-save", attempt.pk), {"shown": 1, "was-1": "", "go": 2})
+
+    assert attempt.responses.get(number=1).answer == 2
+
+
+def test_change_and_back_again_within_a_page_is_saved(client, attempt):
+    answer(client, attempt, 1, 2)
+
+    client.post(
+        url("attempt-save", attempt.pk),
+        {"shown": 1, "answer-1": 0, "client": "a", "sequence": 2},
+        headers={"hx-request": "true"},
+    )
+
+    assert attempt.responses.get(number=1).answer == 0
+
+
+def test_saved_answer_is_told_with_its_time(client, attempt):
+    response = client.post(
+        url("attempt-save", attempt.pk),
+        {"shown": 1, "answer-1": 0, "client": "a", "sequence": 1},
+        headers={"hx-request": "true"},
+    )
+
+    assert response.content.decode().startswith("Saved at ")
+
+
+def test_flag_is_kept(client, attempt):
+    answer(client, attempt, 1, 0, **{"flag-1": "on"})
+
+    assert attempt.responses.get(number=1).is_flagged
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [
+        {},
+        {"shown": "x"},
+        {"shown": "9"},
+        {"shown": "1", "answer-1": "77"},
+        {"shown": "1", "answer-1": ["0", "1"]},
+        {"shown": "1", "sequence": "-1"},
+        {"shown": "1", "go": "//elsewhere"},
+        {"shown": "1" * 2000},
+    ],
+)
+def test_answers_that_no_page_sends_are_refused(client, attempt, posted):
+    response = client.post(url("attempt-save", attempt.pk), posted)
+
+    assert response.status_code == 400
+    assert Response.objects.filter(answer__isnull=False).count() == 0
+
+
+def test_broken_answer_saves_nothing_of_its_page(client, attempt):
+    posted = {"shown": "1,2", "answer-1": 0, "answer-2": 99}
+
+    client.post(url("attempt-save", attempt.pk), posted)
+
+    assert attempt.responses.get(number=1).answer is None
+
+
+def test_submitting_twice_shows_the_result(client, attempt):
+    client.post(url("attempt-submit", attempt.pk))
+    response = client.post(url("attempt-submit", attempt.pk), follow=True)
+
+    assert response.redirect_chain[-1][0] == url("attempt-detail", attempt.pk)
+    assert b"already submitted" in response.content
+
+
+def test_pages_of_a_submitted_attempt_lead_to_its_result(client, attempt):
+    client.post(url("attempt-submit", attempt.pk))
+
+    for page in (
+        url("question-detail", attempt.pk, 1),
+        url("attempt-page", attempt.pk),
+        url("attempt-review", attempt.pk),
+    ):
+        assert client.get(page).url == url("attempt-detail", attempt.pk)
+
+
+def test_answer_after_submission_leads_to_the_result(client, attempt):
+    client.post(url("attempt-submit", attempt.pk))
+
+    assert answer(client, attempt, 1, 0).url == url("attempt-detail", attempt.pk)
+
+
+def test_question_beyond_the_last_is_not_found(client, attempt):
+    assert client.get(url("question-detail", attempt.pk, 4)).status_code == 404
+    assert client.get(url("question-detail", attempt.pk, 0)).status_code == 404
+
+
+def test_result_says_what_the_guidance_points_to(client, attempt):
+    answer(client, attempt, 1, 1)
+    client.post(url("attempt-submit", attempt.pk))
+
+    page = client.get(url("attempt-detail", attempt.pk)).content.decode()
+
+    assert page.count("What the guidance points to") == 3
+    assert page.count("Your choice") == 1
+    assert "0 % of the marks" in page
+
+
+@pytest.mark.parametrize("questions", [1, 3])
+def test_pages_have_a_fixed_number_of_queries(
+    client, learner, questions, django_assert_num_queries
+):
+    course = factories.make_course(questions=questions, assigned_to=learner.organization)
+    statement = factories.make_statement()
+    Page.objects.get(activity__sequence=1).statements.add(statement)
+    for version in ItemVersion.objects.all():
+        version.statements.add(statement)
+    enrollment = factories.make_enrollment(course, learner)
+    quiz = course.activities.get(kind="quiz").quiz
+    attempt = attempts.start_attempt(quiz, enrollment, actor=learner)
+
+    with django_assert_num_queries(5):
+        client.get(url("question-detail", attempt.pk, 1))
+    with django_assert_num_queries(4):
+        client.get(url("attempt-page", attempt.pk))
+    with django_assert_num_queries(4):
+        client.get(url("attempt-review", attempt.pk))
+    with django_assert_num_queries(8):
+        answer(client, attempt, 1, 0)
+    client.post(url("attempt-submit", attempt.pk))
+    with django_assert_num_queries(8):
+        client.get(url("attempt-detail", attempt.pk))
+
+
+def test_result_leads_to_lessons_on_what_was_missed(client, attempt, course):
+    statement = factories.make_statement()
+    lesson = course.activities.get(sequence=1)
+    lesson.page.statements.add(statement)
+    missed, met, _ = [response.item_version for response in attempt.responses.all()]
+    missed.statements.add(statement)
+    met.statements.add(statement)
+    answer(client, attempt, 2, 0)
+    client.post(url("attempt-submit", attempt.pk))
+
+    shown = client.get(url("attempt-detail", attempt.pk)).context["questions"]
+
+    assert [question.lessons for question in shown] == [[lesson], [], []]
+
+
+def test_attempt_of_another_learner_is_not_found(client, course):
+    other = factories.make_enrollment(course)
+    quiz = course.activities.get(kind="quiz").quiz
+    attempt = attempts.start_attempt(quiz, other, actor=other.learner)
+
+    for name in ("attempt-detail", "attempt-page", "attempt-review"):
+        assert client.get(url(name, attempt.pk)).status_code == 404
+    assert client.get(url("question-detail", attempt.pk, 1)).status_code == 404
+    assert client.post(url("attempt-submit", attempt.pk)).status_code == 404
+    assert answer(client, attempt, 1, 0).status_code == 404
+    assert attempt.responses.filter(answer__isnull=False).count() == 0
+
+
+def test_supervisor_sees_no_attempt_of_their_team(client, attempt, learner):
+    supervisor = factories.make_supervisor(organization=learner.organization)
+    client.force_login(supervisor)
+
+    assert client.get(url("attempt-detail", attempt.pk)).status_code == 404
+
+
+def test_answers_sent_after_the_session_ended_ask_to_sign_in(client, attempt):
+    client.logout()
+
+    saved = client.post(
+        url("attempt-save", attempt.pk), {"shown": 1}, headers={"hx-request": "true"}
+    )
+    posted = client.post(
+        url("attempt-save", attempt.pk),
+        {"shown": 1},
+        headers={"referer": f"http://testserver{url('question-detail', attempt.pk, 1)}"},
+    )
+
+    assert saved.status_code == 401
+    assert posted.url.endswith(f"?next={url('question-detail', attempt.pk, 1)}")
