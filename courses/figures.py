@@ -30,9 +30,9 @@ ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _NUMBER = r"-?\d+(?:\.\d+)?"
-_SIZE = r"0*(?:[1-9]\d*(?:\.\d+)?|0\.\d*[1-9]\d*)"
+_SIZE = r"[1-9]\d*(?:\.\d+)?"
 _VIEW_BOX = re.compile(rf"\s*{_NUMBER}[\s,]+{_NUMBER}[\s,]+{_SIZE}[\s,]+{_SIZE}\s*")
-_OWN_PART = re.compile(r"url\(#([\w.-]+)\)")
+_OWN_PART = re.compile(r"url\(#[\w.-]+\)")
 
 
 class FigureError(ValueError):
@@ -99,7 +99,7 @@ def _check_figure(figure: Element) -> None:
     if figure.tag != "svg":
         raise FigureError("its outermost element is not <svg>")
     if not _VIEW_BOX.fullmatch(figure.get("viewBox", "")):
-        raise FigureError("it needs a viewBox of four numbers")
+        raise FigureError("it needs a viewBox of four numbers, the last two above 0")
     if figure.get("role") != "img":
         raise FigureError('it needs role="img"')
     if not (figure.findtext("title") or "").strip():
@@ -111,7 +111,7 @@ def _own_ids(figure: Element, name: str) -> None:
     figure.find("title").set("id", "title")
     for element in figure.iter():
         for attribute, value in element.items():
-            element.set(attribute, _OWN_PART.sub(rf"url(#{name}_\1)", value))
+            element.set(attribute, value.replace("url(#", f"url(#{name}_"))
         if "id" in element.attrib:
             element.set("id", f"{name}_{element.get('id')}")
     figure.set("aria-labelledby", f"{name}_title")

@@ -43,7 +43,7 @@ SOURCES = {
     "CAR": "Carello and Butler 2015, Journal of Teaching in Social Work",
     "CC": "Cleveland Clinic, Stockholm Syndrome",
     "GLO": "Greenlight Operation, on language",
-    "J": "our own judgment; no source found",
+    "J": "our own judgment",
     "LUX": "Luxembourg Guidelines, on terms for child sexual exploitation",
     "MOG": "Mogavi and others 2022, on the misuse of gamification",
     "NAM": "Namnyak and others 2008, Acta Psychiatrica Scandinavica",
@@ -67,7 +67,7 @@ SOURCES = {
 # initial. A blank line, a list item, a heading, a container or a table cell ends one too.
 _BREAK = re.compile(
     r"""(?<=[.!?])(?<!\b[A-HJ-Z]\.)(?<!\b[DM]r\.)(?<!\bMrs\.)(?<!\bMs\.)["'”’)\]*_]*\s+(?=[^\sa-z])"""
-    r"|\n[ \t\r]*(?=\n|(?:[-*+>]|#+|:::+|\d+[.)])[ \t])"
+    r"|\n[ \t\r]*(?=\n|(?:[-*+>•]|#+|:::+|\d+[.)])[ \t])"
     r"|\|"
 )
 _LONGEST = 2_000  # characters; text without sentences is cut, for some patterns are quadratic

@@ -6,66 +6,83 @@ list of what a page may hold. Only figures are put in after that, each checked b
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_core.replacements import replace_rare
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
-from .figures import FigureError, check_figure
+from courses.figures import FigureError, check_figure
 
 LONGEST = 200_000  # characters in a text
-LONGEST_PARAGRAPH = 10_000  # pairing quotation marks takes time with the square of this
-DEEPEST = 20  # blocks inside one another; what is deeper the parser would drop without a word
+LONGEST_PARAGRAPH = 10_000  # characters; pairing quotation marks takes time with their square
+DEEPEST = 20  # blocks inside one another; the parser drops what is deeper without a word
 
-# Blocks that get a heading, with its words unless the author gives them
-CALLOUTS = {
-    "case": None,
+
+def _callout(name: str, kind: str = "") -> tuple[str, str, str]:
+    section = f'<section class="callout callout-{name}" aria-labelledby="{{id}}">\n'
+    heading = f'<h2 id="{{id}}" class="callout-title">{kind}'
+    return section + heading, "</h2>\n", "</section>\n"
+
+
+# The HTML before the title of a ::: block, between title and content, and after the content
+BLOCKS = {
+    "case": _callout("case", '<span class="callout-kind">Case moment</span> '),
+    **{name: _callout(name) for name in ("try", "unknown", "take", "note")},
+    "answer": ('<details class="answer"><summary>', "</summary>\n<div>\n", "</div></details>\n"),
+    "figure": (
+        '<figure class="figure">\n{figure}\n<figcaption>',
+        "</figcaption>\n<details>\n<summary>The same in words</summary>\n",
+        "</details>\n</figure>\n",
+    ),
+}
+# The titles that are always the same; authors give the others
+TITLES = {
     "try": "Try it",
+    "answer": "See what the guidance points to",
     "unknown": "What we do not know",
     "take": "One thing to take to work",
-    "note": None,
 }
-BLOCKS = (*CALLOUTS, "answer", "figure")
-TITLED_BLOCKS = ("case", "note", "figure")
 
-_CITATION = re.compile(r"\[([SC][1-9]\d?)\](?!\(|\[(?![SC]\d))")  # [S1][S2] are two citations
-_CLOSING_LINE = re.compile(r"[\s>]*:{3,}\s*")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_FIGURE_PLACE = re.compile(r'<span class="figure-place-(\d+)"></span>')
-_ALIGNMENTS = {"text-align:right": "text-end", "text-align:center": "text-center"}
-
-_SCHEMES = {"http", "https", "mailto"}
 _TAGS = """
 h2 h3 p a em strong code pre blockquote ul ol li hr br table thead tbody tr th td
 section div span details summary figure figcaption
 """
 _ATTRIBUTES = {
-    "a": {"class", "href", "rel"},
-    "details": {"class"},
-    "div": {"aria-label", "class", "role", "tabindex"},
-    "figure": {"class"},
-    "h2": {"class", "id"},
-    "h3": {"id"},
+    "*": {"class", "id"},
+    "a": {"href", "rel"},
+    "div": {"aria-label", "role", "tabindex"},
     "ol": {"start"},
-    "section": {"aria-labelledby", "class"},
-    "span": {"class"},
-    "table": {"class"},
-    "td": {"class"},
-    "th": {"class", "scope"},
+    "section": {"aria-labelledby"},
 }
-# nh3 panics when it is misconfigured, so it is configured once, where the tests see it. Its own
-# link_rel is off because that would also mark the links inside the course.
+_FIXED_ATTRIBUTES = {"table": {"class": "table"}, "th": {"scope": "col"}}
+_SCHEMES = {"http", "https", "mailto"}
+# nh3 panics when it is misconfigured, so it is configured once, where every test meets it. Its
+# link_rel is off because it would mark the links inside the course too.
 _CLEANER = nh3.Cleaner(
-    tags=set(_TAGS.split()), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
+    tags=set(_TAGS.split()),
+    attributes=_ATTRIBUTES,
+    set_tag_attribute_values=_FIXED_ATTRIBUTES,
+    url_schemes=_SCHEMES,
+    link_rel=None,
 )
+
+_CITATION = re.compile(r"\[([SC][1-9]\d?)\](?!\(|\[(?![SC]\d))")  # [S1][S2] are two citations
+_OPENING = re.compile(r"\s*(\S*)\s*(.*?)\s*")
+_CLOSING_LINE = re.compile(r"[\s>]*:{3,}\s*")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_FIGURE_PLACE = re.compile(r'<span class="figure-place-\d+"></span>')
+_CITE = '<a class="cite" href="#from-{0}"><span class="visually-hidden">Source </span>{0}</a>'
+_REGION = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table">'
+_ALIGNMENTS = {"text-align:right": "text-end", "text-align:center": "text-center"}
 
 
 class MarkdownError(ValueError):
@@ -89,17 +106,17 @@ def render(
     `figures` maps names of files to SVG. Raises MarkdownError for what `_parse` refuses, and for
     a figure that is missing or that figures.py refuses.
     """
-    env = {"cite": cite or _cite, "figures": figures, "drawings": []}
+    env = {"cite": cite or _CITE.format, "figures": figures, "drawings": {}}
     html = _MARKDOWN.renderer.render(_parse(source, env), _MARKDOWN.options, env)
-    # Authors cannot forge a place for a figure: what they write has no < left
-    return _FIGURE_PLACE.sub(lambda place: env["drawings"][int(place[1])], _CLEANER.clean(html))
+    # Authors cannot forge a place for a figure: every < of theirs is escaped by now
+    return _FIGURE_PLACE.sub(lambda place: env["drawings"][place[0]], _CLEANER.clean(html))
 
 
 def citations(source: str) -> list[str]:
     """Return the ids of the statements a text cites, each once, in order of first appearance.
 
-    Ids are S or C with a number to 99; whether there is such a statement is not known here. In
-    code and in links they are text. Raises MarkdownError as `_parse` does.
+    An id is S or C and a number to 99; whether there is such a statement is not known here. In
+    code and in links it is only text. Raises MarkdownError as `_parse` does.
     """
     children = [child for token in _parse(source, {}) for child in token.children or []]
     return list(dict.fromkeys(child.info for child in children if child.type == "citation"))
@@ -111,46 +128,39 @@ def plain_text(source: str) -> str:
     Markup, citations and the words this module adds are left out. Raises MarkdownError as
     `_parse` does.
     """
-    return "\n\n".join(filter(None, map(_words, _parse(source, {}))))
+    authored = (token for token in _parse(source, {}) if token.map)
+    return "\n\n".join(filter(None, map(_words, authored)))
 
 
 def _parse(source: str, env: dict[str, Any]) -> list[Token]:
     """Return a text's tokens.
 
     Raises MarkdownError for a heading other than ## and ###, an image, a block that is unknown,
-    without its title or not closed, and for text that is too long or nested too deeply.
+    lacks its title or is not closed, and for text that is too long or nested too deeply.
     """
     if len(source) > LONGEST:
         raise MarkdownError(1, f"the text is longer than {LONGEST:,} characters")
     storable = source.encode(errors="replace").decode()  # JSON can bring half a surrogate pair
-    return _MARKDOWN.parse(storable + "\n", env)  # container_plugin reads past an unended line
-
-
-def _line(token: Token) -> int:
-    return token.map[0] + 1
+    return _MARKDOWN.parse(storable + "\n", env)  # the container plugin reads past an open line
 
 
 def _words(token: Token) -> str:
     if token.type in ("fence", "code_block"):
         return token.content.strip()
-    if token.type != "inline" or token.map is None:  # what has no line in the source is ours
-        return ""
     words = ""
-    for child in token.children:
-        # The space before a citation goes with it: "may return [S47]." leaves "may return."
-        words = words.rstrip() if child.type == "citation" else words + _child_words(child)
+    for child in token.children or []:
+        if child.type == "citation":  # the space before it goes too, or "[S47]." would leave " ."
+            words = words.rstrip()
+        words += " " if child.type in ("softbreak", "hardbreak") else child.content
     return words.strip()
 
 
-def _child_words(child: Token) -> str:
-    return " " if child.type in ("softbreak", "hardbreak") else child.content
-
-
-# What the parser does besides
+def _error(token: Token, reason: str) -> MarkdownError:
+    return MarkdownError(token.map[0] + 1, reason)
 
 
 def _read_citation(state: StateInline, silent: bool) -> bool:
-    # It asks silently to find where a link's text ends, and in there [S1] is text
+    # The parser asks silently when it looks for the end of a link, where an id is only text
     match = _CITATION.match(state.src, state.pos, state.posMax)
     if silent or state.linkLevel or not match:
         return False
@@ -164,46 +174,126 @@ def _is_allowed_link(url: str) -> bool:
     return scheme[1].lower() in _SCHEMES if scheme else not url.startswith("//")
 
 
+def _expand_blocks(state: StateCore) -> None:
+    """Give each block its title, to be read like other text, and the HTML around it."""
+    lines, closing_lines = state.src.split("\n"), set()
+    tokens, endings = [], []
+    for token in state.tokens:
+        tokens.append(token)
+        if token.type == "container_block_open":
+            name, title = _name_and_title(token)
+            _check_extent(token, lines, closing_lines)
+            token.content, between, ending = BLOCKS[name]
+            tokens += [title, Token("block_between", "", 0, content=between)]
+            endings.append(ending)
+        elif token.type == "container_block_close":
+            token.content = endings.pop()
+    state.tokens = tokens
+
+
+def _name_and_title(token: Token) -> tuple[str, Token]:
+    """Return a block's name and its title, which has lines in the source if it is the author's."""
+    name, title = _OPENING.fullmatch(token.info).groups()
+    if name not in BLOCKS:
+        known = ", ".join(BLOCKS)
+        raise _error(token, f"::: {name} is none of {known}" if name else "::: closes nothing")
+    if name == "figure":
+        token.meta["file"], _, title = title.partition(" ")
+    if bool(title) == (name in TITLES):
+        raise _error(token, f"::: {name} " + ("takes no title" if title else "needs a title"))
+    place = token.map if title else None
+    return name, Token("inline", "", 0, content=title or TITLES[name], map=place, children=[])
+
+
+def _check_extent(token: Token, lines: list[str], closing_lines: set[int]) -> None:
+    start, end = token.map  # the end is a closing line, or where the parser ran out of lines
+    if end in closing_lines or not _CLOSING_LINE.fullmatch(lines[end]):
+        raise _error(token, "the block is not closed; a block around another needs four colons")
+    closing_lines.add(end)
+    if "file" in token.meta and not "".join(lines[start + 1 : end]).strip():
+        raise _error(token, "the figure needs the same in words")
+
+
+def _check_tokens(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.map and token.level >= DEEPEST - 1:
+            raise _error(token, f"blocks are nested {DEEPEST} deep")
+        if token.type == "inline" and len(token.content) > LONGEST_PARAGRAPH:
+            raise _error(token, f"the paragraph is longer than {LONGEST_PARAGRAPH:,} characters")
+        if token.type == "heading_open" and token.tag not in ("h2", "h3"):
+            raise _error(token, "a heading starts with ## or ###")
+
+
 def _set_dashes(state: StateCore) -> None:
-    """Set dashes and ellipses, but leave (c) as it is: authors count (a), (b), (c)."""
+    """Set dashes and ellipses, and leave (c) as it is: authors count (a), (b), (c)."""
     for token in state.tokens:
         replace_rare(token.children or [])
 
 
-def _check_size(state: StateCore) -> None:
-    for token in state.tokens:
-        if token.map and token.level >= DEEPEST - 1:
-            raise MarkdownError(_line(token), f"blocks are nested {DEEPEST} deep")
-        if len(token.content) > LONGEST_PARAGRAPH and token.type == "inline":
-            reason = f"the paragraph is longer than {LONGEST_PARAGRAPH:,} characters"
-            raise MarkdownError(_line(token), reason)
+def _finish_tokens(state: StateCore) -> None:
+    namesakes: Counter[str] = Counter()
+    for token, following in pairwise([*state.tokens, None]):
+        if token.type == "inline":
+            _finish_inline(token)
+        elif token.type in ("heading_open", "container_block_open"):
+            slug = _slug(_words(following))
+            namesakes[slug] += 1  # a slug has no underscore of its own
+            token.attrSet("id", f"{slug}_{namesakes[slug]}" if namesakes[slug] > 1 else slug)
+        elif token.attrs.get("style") in _ALIGNMENTS:
+            token.attrs = {"class": _ALIGNMENTS[token.attrs["style"]]}
 
 
-def _check_inlines(state: StateCore) -> None:
-    for token in state.tokens:
-        if any(child.type == "image" for child in token.children or []):
-            raise MarkdownError(_line(token), "an image goes into a ::: figure block")
+def _finish_inline(token: Token) -> None:
+    for child in token.children:
+        if child.type == "image":
+            raise _error(token, "an image is written as a ::: figure block")
+        if child.type == "link_open" and child.attrs["href"].lower().startswith(
+            ("http:", "https:")
+        ):
+            child.attrSet("rel", "noreferrer")
 
 
-def _expand_blocks(state: StateCore) -> None:
-    """Put the elements and the title that a block stands for in place of its marks."""
-    tokens, endings, closing_lines = [], [], set()
-    for token in state.tokens:
-        if token.type == "container_block_open":
-            name, title = _check_block(token, state.src.split("\n"), closing_lines)
-            beginning, ending = _block(name, title, token.map)
-            tokens += beginning
-            endings.append(ending)
-        elif token.type == "container_block_close":
-            tokens += endings.pop()
-        else:
-            tokens.append(token)
-    state.tokens = tokens
+def _slug(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words.replace("'", "")).encode("ascii", "ignore")
+    return re.sub("[^a-z0-9]+", "-", plain.decode().lower()).strip("-") or "section"
 
 
-def _check_block(token: Token, lines: list[str], closing_lines: set[int]) -> tuple[str, str]:
-    """Return a block's name and title, and add its last line to `closing_lines`."""
-    name, _, title = token.info.strip().partition(" ")
-    ...
+def _write_block(_: Any, tokens: list[Token], index: int, __: Any, env: dict[str, Any]) -> str:
+    token = tokens[index]
+    figure = _place_figure(token, env) if "file" in token.meta else ""
+    return token.content.format(id=token.attrGet("id"), figure=figure)
 
 
+def _place_figure(token: Token, env: dict[str, Any]) -> str:
+    """Keep a figure's drawing for after the cleaning, and return the mark of its place."""
+    file, drawings = token.meta["file"], env["drawings"]
+    if file not in env["figures"]:
+        raise _error(token, f"there is no figure {file}")
+    try:
+        drawing = check_figure(env["figures"][file], f"{_slug(file)}_{len(drawings) + 1}")
+    except FigureError as error:
+        raise _error(token, f"figure {file}: {error.reason}") from error
+    place = f'<span class="figure-place-{len(drawings)}"></span>'
+    drawings[place] = drawing
+    return place
+
+
+def _configured() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False, "typographer": True})
+    markdown.enable(["table", "replacements", "smartquotes"])
+    markdown.use(container_plugin, "block", validate=lambda *_: True, render=_write_block)
+    markdown.validateLink = _is_allowed_link
+    markdown.inline.ruler.before("link", "citation", _read_citation)
+    markdown.core.ruler.after("block", "expand_blocks", _expand_blocks)
+    markdown.core.ruler.after("expand_blocks", "check_tokens", _check_tokens)
+    markdown.core.ruler.at("replacements", _set_dashes)
+    markdown.core.ruler.push("finish_tokens", _finish_tokens)
+    write = markdown.add_render_rule
+    write("block_between", lambda _, tokens, index, *__: tokens[index].content)
+    write("citation", lambda _, tokens, index, __, env: env["cite"](tokens[index].info))
+    write("table_open", lambda *_: f"{_REGION}\n<table>\n")
+    write("table_close", lambda *_: "</table>\n</div>\n")
+    return markdown
+
+
+_MARKDOWN = _configured()
