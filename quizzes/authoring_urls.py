@@ -1,4 +1,21 @@
 """The addresses of the question bank."""
 
+from django.urls import path
+
+from quizzes import authoring_views as views
+from quizzes import editor_views
+
 app_name = "authoring"
-urlpatterns = []
+urlpatterns = [
+    path("", views.item_list, name="item-list"),
+    path("new/", editor_views.item_create, name="item-create"),
+    path("findings/", editor_views.findings, name="findings"),
+    path("questions/<slug:slug>/", views.item_detail, name="item-detail"),
+    path("questions/<slug:slug>/edit/", editor_views.item_edit, name="item-edit"),
+    path("questions/<slug:slug>/preview/", views.item_preview, name="item-preview"),
+    path("questions/<slug:slug>/history/", views.item_history, name="item-history"),
+    path("questions/<slug:slug>/publish/", views.item_publish, name="item-publish"),
+    path("questions/<slug:slug>/discard/", views.item_discard, name="item-discard"),
+    path("questions/<slug:slug>/retire/", views.item_retire, name="item-retire"),
+    path("questions/<slug:slug>/restore/", views.item_restore, name="item-restore"),
+]

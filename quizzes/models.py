@@ -1,7 +1,7 @@
 """How well it was learned: questions and their versions, quizzes, attempts."""
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +20,15 @@ class Area(models.TextChoices):
     SERVICE_DELIVERY = "service-delivery", "Trauma-informed service delivery"
     RETURN_PLANNING = "return-planning", "Planning for return"
     REPLICATION = "replication", "Not becoming the next controller"
+
+
+class Status(models.TextChoices):
+    """How far a question is on its way to learners, in words for its authors."""
+
+    DRAFT = "draft", "Draft, not published yet"
+    PUBLISHED = "published", "Published"
+    CHANGED = "changed", "Published, changed since"
+    RETIRED = "retired", "Retired"
 
 
 class ItemQuerySet(models.QuerySet):
@@ -58,6 +67,26 @@ class Item(models.Model):
 
 
 class ItemVersionQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        return self.filter(item__in=Item.objects.visible_to(viewer))
+
+    def newest(self):
+        """The version of each question that its authors work on: its draft, else its last."""
+        newer = ItemVersion.objects.filter(item=OuterRef("item"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(newer))
+
+    def with_status(self):
+        """Add the status of the question; it is true of newest versions alone."""
+        published = ItemVersion.objects.published().filter(item=OuterRef("item"))
+        return self.annotate(
+            status=Case(
+                When(item__retired_at__isnull=False, then=Value(Status.RETIRED)),
+                When(published_at__isnull=False, then=Value(Status.PUBLISHED)),
+                When(Exists(published), then=Value(Status.CHANGED)),
+                default=Value(Status.DRAFT),
+            )
+        )
+
     def published(self):
         return self.filter(published_at__isnull=False)
 
@@ -75,6 +104,9 @@ class ItemVersion(models.Model):
     )
     content = models.JSONField(help_text="As the question type describes it.")
     html = models.JSONField(default=dict, help_text="The content's texts as safe HTML.")
+    search_text = models.TextField(
+        default="", editable=False, help_text="The content's texts as searches compare them."
+    )
     is_case = models.BooleanField("case: a vignette, not recall", default=False)
     objective = models.ForeignKey(
         Objective, models.PROTECT, null=True, blank=True, related_name="item_versions"
@@ -114,6 +146,21 @@ class ItemVersion(models.Model):
     @property
     def is_draft(self):
         return self.published_at is None
+
+    @property
+    def stamp(self):
+        """What tells one saved state of a question from another."""
+        return f"{self.pk} {self.saved_at.isoformat()}"
+
+    @property
+    def status_in_words(self):
+        """The status that with_status() added."""
+        return Status(self.status).label
+
+    @property
+    def first_line(self):
+        """How the question begins, for lists; empty while it has no text."""
+        return next(iter(self.content.get("stem", "").strip().splitlines()), "")
 
 
 class Quiz(models.Model):

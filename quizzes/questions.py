@@ -56,6 +56,19 @@ def rendered_as(values, is_flagged):
     return ",".join(sorted(values)) + ("+flag" if is_flagged else "")
 
 
+def preview(version, values=()):
+    """Return a version's question as if `values` were posted to it. Nothing is saved.
+
+    Options stand as their author put them. Raises InvalidAnswer.
+    """
+    order = list(range(version.kind.option_count(version.content)))
+    response = Response(number=1, item_version=version, option_order=order)
+    response.answer = version.kind.parse(values, version.content)
+    if not version.kind.problems(version.content):
+        response.mark = version.kind.grade(version.content, response.answer)
+    return show(response)
+
+
 def shown(attempt, **narrowing):
     """Return the questions of an attempt, all or those that `narrowing` finds."""
     responses = attempt.responses.filter(**narrowing).select_related("item_version")

@@ -46,10 +46,10 @@ def changes(before: Revision, after: Revision) -> list[Change]:
     labels = [*after.texts, *(label for label in before.texts if label not in after.texts)]
     texts = [(label, before.texts.get(label, ""), after.texts.get(label, "")) for label in labels]
     pairs = pair_options(before.options, after.options)
-    moves = _moves(pairs)
     for pair in pairs:
-        texts += _option_texts(pair, before.options, after.options, moves)
-    return [Change(label, word_runs(old, new)) for label, old, new in texts if old != new]
+        texts += _option_texts(pair, before.options, after.options)
+    differing = [Change(label, word_runs(old, new)) for label, old, new in texts if old != new]
+    return differing + _moves(pairs)
 
 
 def word_runs(before: str, after: str) -> list[Run]:
@@ -95,17 +95,25 @@ def pair_options(before: Sequence[Option], after: Sequence[Option]) -> list[Pair
     return sorted(pairs, key=lambda pair: (pair[1] is None, pair[1], pair[0]))
 
 
-def _moves(pairs: Sequence[Pair]) -> dict[int, tuple[int, int]]:
-    """Map a kept option's new index to its places, from 1, among the options that were kept.
+def _moves(pairs: Sequence[Pair]) -> list[Change]:
+    """Return the change of order among the options that were kept, told by their old numbers.
 
     Adding or removing an option moves the ones behind it on the screen, but nobody moved them.
     """
-    kept = [(old, new) for old, new in pairs if old is not None and new is not None]
-    places = {old: place for place, (old, _) in enumerate(sorted(kept), start=1)}
-    return {new: (places[old], place) for place, (old, new) in enumerate(kept, start=1)}
+    order = [old + 1 for old, new in pairs if old is not None and new is not None]
+    if order == sorted(order):
+        return []
+    runs = [Run(REMOVED, _numbers(sorted(order))), Run(ADDED, _numbers(order))]
+    return [Change("Order of options, by their old numbers", runs)]
 
 
-def _option_texts(pair, before, after, moves):
+def _numbers(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _option_texts(
+    pair: Pair, before: Sequence[Option], after: Sequence[Option]
+) -> list[tuple[str, str, str]]:
     """Return (label, old, new) for all that an option says; equal ones are no change."""
     old, new = pair
     if new is None:
@@ -113,13 +121,10 @@ def _option_texts(pair, before, after, moves):
     if old is None:
         return [(f"Option {new + 1}, added", "", _whole(after[new]))]
     was, now = before[old], after[new]
-    name = f"Option {new + 1}"
-    place_before, place_after = moves[new]
     return [
-        (f"{name}, place", str(place_before), str(place_after)),
-        (f"{name}, text", was["text"], now["text"]),
-        (f"{name}, supported", _yes_or_no(was), _yes_or_no(now)),
-        (f"{name}, feedback", was["feedback"], now["feedback"]),
+        (f"Option {new + 1}, text", was["text"], now["text"]),
+        (f"Option {new + 1}, supported", _yes_or_no(was), _yes_or_no(now)),
+        (f"Option {new + 1}, feedback", was["feedback"], now["feedback"]),
     ]
 
 

@@ -17,7 +17,7 @@ from courses.models import (
     Source,
     Statement,
 )
-from quizzes.models import Area, Item, ItemVersion, Quiz, Slot
+from quizzes.models import Area, Attempt, Item, ItemVersion, Quiz, Slot
 from quizzes.types import single_best
 
 _numbers = count(1)
@@ -151,3 +151,13 @@ def make_statement(code=None, **fields):
 
 def make_enrollment(course, learner=None, **fields):
     return Enrollment.objects.create(course=course, learner=learner or make_user(), **fields)
+
+
+def make_attempt(enrollment, *, mark=None, submitted_at=None):
+    """An attempt at the course's first quiz: submitted with a mark, or open without one."""
+    if mark is not None:
+        submitted_at = submitted_at or timezone.now()
+    quiz = Quiz.objects.filter(activity__course=enrollment.course).first()
+    return Attempt.objects.create(
+        quiz=quiz, enrollment=enrollment, mark=mark, submitted_at=submitted_at
+    )

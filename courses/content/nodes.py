@@ -1,7 +1,7 @@
 """YAML with the line on which each value stands, and readers that say what is wrong where."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -54,15 +54,18 @@ class Node:
 
         Raises ContentError when it is no mapping, lacks a required key, or has another one.
         """
-        values = self.mapping()
         known = [*required.split(), *optional.split()]
-        for key, node in values.items():
+        for key, node in self.mapping().items():
             if key not in known:
                 raise node.error(f"“{key}” is not known here; known are {', '.join(known)}")
+        return self.having(required)
+
+    def having(self, required: str) -> dict[str, "Node"]:
+        """Return a mapping's values, whatever they are beside the required ones."""
         for key in required.split():
-            if key not in values:
+            if key not in self.mapping():
                 raise self.error(f"{self.name} has no “{key}”")
-        return values
+        return self.mapping()
 
     def mapping(self) -> dict[str, "Node"]:
         if not isinstance(self.value, dict):
@@ -96,8 +99,8 @@ class Node:
             raise self.error(f"{self.name} should be small letters, digits and single hyphens")
         return text
 
-    def choice(self, choices: Iterable[str]) -> str:
-        if self.value not in tuple(choices):
+    def choice(self, choices: Collection[str]) -> str:
+        if self.value not in list(choices):
             raise self.error(f"{self.name} should be one of {', '.join(choices)}")
         return self.value
 
@@ -120,6 +123,11 @@ class Node:
     def texts(self, name: str, limit: int | None = None) -> tuple[str, ...]:
         return tuple(entry.text(limit) for entry in self.entries(name))
 
+    def without(self, *keys: str) -> "Node":
+        """Return a mapping but for some of its keys, in the same place."""
+        left = {key: node for key, node in self.mapping().items() if key not in keys}
+        return replace(self, value=left)
+
     def plain(self) -> Any:
         """Return the value as plain dicts, lists and scalars."""
         if isinstance(self.value, dict):
@@ -127,6 +135,19 @@ class Node:
         if isinstance(self.value, tuple):
             return [node.plain() for node in self.value]
         return self.value
+
+
+class Once:
+    """Lets each value pass once; raises ContentError where it comes again."""
+
+    def __init__(self) -> None:
+        self.seen: set[str] = set()
+
+    def __call__(self, value: str, node: Node) -> str:
+        if value in self.seen:
+            raise node.error(f"“{value}” is there twice")
+        self.seen.add(value)
+        return value
 
 
 def node_of(value: Any) -> Node:
@@ -138,7 +159,7 @@ def node_of(value: Any) -> Node:
     return Node(value)
 
 
-def parse_yaml(text: str, path: str, *, first_line: int = 1) -> Node:
+def parse_yaml(text: str, path: str, *, first_line: int = 1, name: str = "the file") -> Node:
     """Return a YAML document as nodes; `first_line` is the line of the file its text begins on.
 
     Raises ContentError on what is not YAML, and on what these files do without: a key given
@@ -149,7 +170,7 @@ def parse_yaml(text: str, path: str, *, first_line: int = 1) -> Node:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
         raise ContentError(path, first_line + line, f"this is not YAML: {error.problem}") from None
-    return _Builder(path, first_line).build(document, "the file", first_line)
+    return _Builder(path, first_line).build(document, name, first_line)
 
 
 def _compose(text: str) -> yaml.Node | None:

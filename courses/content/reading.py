@@ -1,0 +1,119 @@
+"""From the files of a folder to a course; every fault is raised with its path and line."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from courses.content.folder import Folder
+from courses.content.modules import read_modules
+from courses.content.nodes import Node, Once
+from courses.content.parts import (
+    CERTAINTIES,
+    USES,
+    CourseContent,
+    FigureContent,
+    SourceContent,
+    StatementContent,
+    TermContent,
+)
+from courses.content.texts import read_codes, read_figure, read_note
+from courses.markdown import citations
+
+
+def read_course(path: Path) -> CourseContent:
+    """Return what the files in a course's folder say.
+
+    Raises ContentError on the first fault, down to what Markdown and figures may not hold.
+    """
+    folder = Folder(path)
+    fields = folder.yaml("course.yaml").fields("slug title summary pass_mark modules", "note")
+    if fields["slug"].slug() != path.name:
+        raise fields["slug"].error(f"“slug” differs from the folder’s name, “{path.name}”")
+    sources = _sources(folder)
+    statements = _statements(folder, {source.slug: source.sections for source in sources})
+    ledger = {statement.code: place for place, statement in enumerate(statements)}
+    figures = _figures(folder)
+    drawings = {figure.name: figure.svg for figure in figures}
+    return CourseContent(
+        slug=fields["slug"].slug(),
+        title=fields["title"].text(200),
+        summary=fields["summary"].text(),
+        note=read_note(fields),
+        pass_mark=fields["pass_mark"].fraction(),
+        sources=sources,
+        statements=statements,
+        terms=_terms(folder, ledger),
+        figures=figures,
+        modules=read_modules(folder, fields["modules"], ledger, drawings),
+    )
+
+
+def _sources(folder: Folder) -> tuple[SourceContent, ...]:
+    once = Once()
+    return tuple(
+        _source(node, once) for node in folder.entries("sources.yaml", "sources", "source")
+    )
+
+
+def _source(node: Node, once: Once) -> SourceContent:
+    fields = node.fields("id title publisher url sections", "license_note")
+    url = fields["url"].text(200)
+    if not url.startswith(("https://", "http://")):
+        raise fields["url"].error("“url” should begin with https://")
+    return SourceContent(
+        slug=once(fields["id"].slug(), fields["id"]),
+        title=fields["title"].text(200),
+        publisher=fields["publisher"].text(200),
+        url=url,
+        license_note=fields["license_note"].text() if "license_note" in fields else "",
+        sections=fields["sections"].texts("section", 120),
+    )
+
+
+def _statements(
+    folder: Folder, sections: Mapping[str, Collection[str]]
+) -> tuple[StatementContent, ...]:
+    once = Once()
+    nodes = folder.entries("statements.yaml", "statements", "statement")
+    return tuple(_statement(node, sections, once) for node in nodes)
+
+
+def _statement(node: Node, sections: Mapping[str, Collection[str]], once: Once) -> StatementContent:
+    fields = node.fields(
+        "id source section paragraph kind strength certainty use audience statement"
+    )
+    code = fields["id"].text(8)
+    if citations(f"[{code}]") != [code]:
+        raise fields["id"].error("“id” should be S or C and a number to 99, as in S42")
+    source = fields["source"].choice(sections)
+    return StatementContent(
+        code=once(code, fields["id"]),
+        source=source,
+        section=fields["section"].choice(sections[source]),
+        paragraph=fields["paragraph"].text(30),
+        kind=fields["kind"].text(60),
+        strength=fields["strength"].text(80),
+        certainty=fields["certainty"].choice(CERTAINTIES),
+        use=fields["use"].choice(USES),
+        audience=fields["audience"].texts("reader"),
+        text=fields["statement"].text(),
+    )
+
+
+def _terms(folder: Folder, ledger: Mapping[str, int]) -> tuple[TermContent, ...]:
+    once = Once()
+    nodes = folder.entries("glossary.yaml", "terms", "term")
+    return tuple(_term(node, ledger, once) for node in nodes)
+
+
+def _term(node: Node, ledger: Mapping[str, int], once: Once) -> TermContent:
+    fields = node.fields("term definition", "statements")
+    once(fields["term"].text(100).casefold(), fields["term"])
+    return TermContent(
+        term=fields["term"].text(),
+        definition=fields["definition"].text(),
+        statements=read_codes(fields.get("statements"), ledger),
+    )
+
+
+def _figures(folder: Folder) -> tuple[FigureContent, ...]:
+    return tuple(FigureContent(name, read_figure(folder, name)) for name in folder.names("figures"))

@@ -1,0 +1,221 @@
+"""Bring the database in line with a course's files, and say what that changed."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+
+from accounts import audit
+from courses import progress
+from courses.markdown import render
+from courses.models import (
+    Activity,
+    Course,
+    Figure,
+    GlossaryTerm,
+    Module,
+    Objective,
+    Page,
+    Source,
+    Statement,
+)
+from courses.syncing import Report, sync
+
+CITED = "from"  # where the renderer's citations lead: #from-S42
+
+
+@transaction.atomic
+def publish_course(content, *, actor=None):
+    """Make the database say what a course's files say; return a Report.
+
+    What left the files is retired and never deleted where learners' records may point at it.
+    Publishing the same files again changes nothing.
+    """
+    report = Report()
+    course = _course(content, report)
+    statements = _ledger(course, content, report)
+    modules = _modules(course, content, report)
+    _objectives(course, content, modules, report)
+    _figures(course, content, report)
+    _terms(course, content, statements, report)
+    activities = _activities(course, content, modules, report)
+    _pages(content, activities, statements, report)
+    if report.has_changes:
+        progress.rebuild_totals(course.enrollments.all())
+        audit.record(actor, "course.published", course, **report.counts)
+    return report
+
+
+def own_statements(course):
+    """Return the ledger a course rests on.
+
+    Sources belong to no course by themselves: those that only another course cites are left to
+    it, and all the others are this course's.
+    """
+    mine = Source.objects.filter(statements__pages__activity__course=course)
+    cited = Source.objects.filter(statements__pages__isnull=False)
+    return Statement.objects.filter(Q(source__in=mine) | ~Q(source__in=cited))
+
+
+def _course(content, report):
+    values = {
+        "slug": content.slug,
+        "title": content.title,
+        "summary": content.summary,
+        "note": content.note,
+        "pass_mark": content.pass_mark,
+        "activity_count": len(_steps(content)),
+    }
+    locked = Course.objects.select_for_update().filter(slug=content.slug)
+    rows = {course.slug: course for course in locked}
+    return sync(Course, rows, {content.slug: values}, report)[content.slug]
+
+
+def _steps(content):
+    """Return the activities of a course in order: its modules' lessons, each time then the quiz."""
+    return [
+        (module, step)
+        for module in content.modules
+        for step in (*module.lessons, module.quiz)
+        if step is not None
+    ]
+
+
+def _ledger(course, content, report):
+    """Bring sources and statements in line; return the statements by their ids."""
+    wanted = {source.slug: _source(source) for source in content.sources}
+    rows = {source.slug: source for source in Source.objects.filter(slug__in=wanted)}
+    sources = sync(Source, rows, wanted, report)
+    wanted = {
+        statement.code: _statement(statement, position, sources[statement.source])
+        for position, statement in enumerate(content.statements, start=1)
+    }
+    there = Statement.objects.filter(Q(code__in=wanted) | Q(pk__in=own_statements(course)))
+    rows = {statement.code: statement for statement in there}
+    statements = sync(Statement, rows, wanted, report, retires=True)
+    for statement in content.statements:
+        statements[statement.code].source = sources[statement.source]
+    return statements
+
+
+def _source(content):
+    return {**vars(content), "sections": list(content.sections)}
+
+
+def _statement(content, position, source):
+    values = {**vars(content), "audience": list(content.audience)}
+    del values["source"]
+    return {**values, "position": position, "source_id": source.pk}
+
+
+def _modules(course, content, report):
+    wanted = {
+        module.slug: {
+            "course_id": course.pk,
+            "slug": module.slug,
+            "number": module.number,
+            "title": module.title,
+            "summary": module.summary,
+            "note": module.note,
+        }
+        for module in content.modules
+    }
+    rows = {module.slug: module for module in course.modules.all()}
+    return sync(Module, rows, wanted, report, retires=True)
+
+
+def _objectives(course, content, modules, report):
+    wanted = {
+        objective.code: {
+            "module_id": modules[module.slug].pk,
+            "code": objective.code,
+            "position": position,
+            "text": objective.text,
+            "bloom": objective.bloom,
+        }
+        for module in content.modules
+        for position, objective in enumerate(module.objectives, start=1)
+    }
+    there = Objective.objects.filter(module__course=course)
+    sync(Objective, {row.code: row for row in there}, wanted, report, retires=True)
+
+
+def _figures(course, content, report):
+    wanted = {
+        name: {"course_id": course.pk, "name": name, "svg": svg}
+        for name, svg in content.drawings.items()
+    }
+    sync(Figure, {figure.name: figure for figure in course.figures.all()}, wanted, report)
+
+
+def _terms(course, content, statements, report):
+    wanted = {
+        term.term: {
+            "course_id": course.pk,
+            "position": position,
+            "term": term.term,
+            "definition": term.definition,
+        }
+        for position, term in enumerate(content.terms, start=1)
+    }
+    cited = {term.term: [statements[code].pk for code in term.statements] for term in content.terms}
+    rows = {term.term: term for term in course.glossary.all()}
+    sync(GlossaryTerm, rows, wanted, report, cited=cited)
+
+
+def _key(module, step):
+    return f"{module.slug}/{step.slug}"
+
+
+def _activities(course, content, modules, report):
+    """Bring the activities in line; return them by module and slug."""
+    wanted = {
+        _key(module, step): {
+            "course_id": course.pk,
+            "module_id": modules[module.slug].pk,
+            "slug": step.slug,
+            "kind": Activity.Kind.QUIZ if step is module.quiz else Activity.Kind.LESSON,
+            "title": step.title,
+            "minutes": step.minutes,
+            "note": "" if step is module.quiz else step.note,
+            "sequence": sequence,
+        }
+        for sequence, (module, step) in enumerate(_steps(content), start=1)
+    }
+    there = course.activities.select_related("module")
+    rows = {_key(activity.module, activity): activity for activity in there}
+    return sync(Activity, rows, wanted, report, retires=True)
+
+
+def _pages(content, activities, statements, report):
+    """Bring the lessons' texts in line. A new revision is one whose text is another."""
+    lessons = {
+        _key(module, lesson): (module, lesson)
+        for module in content.modules
+        for lesson in module.lessons
+    }
+    keys = {activities[key].pk: key for key in lessons}
+    rows = {keys[page.activity_id]: page for page in Page.objects.filter(activity__in=keys)}
+    wanted, cited = {}, {}
+    for key, (module, lesson) in lessons.items():
+        rests_on = [statements[code] for code in content.in_order(lesson.statements)]
+        values = _page(module, lesson, rests_on, content.drawings)
+        revision = _revision(rows.get(key), lesson)
+        wanted[key] = {"activity_id": activities[key].pk, "revision": revision, **values}
+        cited[key] = [statement.pk for statement in rests_on]
+    sync(Page, rows, wanted, report, cited=cited)
+
+
+def _revision(page, lesson):
+    return page.revision + (page.body != lesson.body) if page else 1
+
+
+def _page(module, lesson, statements, drawings):
+    sources = {"statements": statements, "prefix": CITED}
+    return {
+        "number": f"{module.number}.{lesson.number}",
+        "body": lesson.body,
+        "summary": lesson.summary,
+        "html": render(lesson.body, figures=drawings),
+        "summary_html": render(lesson.summary, figures=drawings),
+        "sources_html": render_to_string("components/statements.html", sources),
+    }

@@ -1,0 +1,278 @@
+"""What an author may enter: the filters of the question bank, and the texts of a question."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
+from django.forms import formset_factory
+
+from courses.content.nodes import SLUG, UNPRINTABLE
+from courses.content.texts import NOTE_WORDS
+from courses.models import Bloom, Module, Objective, Statement
+from quizzes.language_findings import RULES
+from quizzes.models import Area, Item, Slot, Status
+from quizzes.types import TYPES
+from quizzes.types.choice import MAX_OPTIONS
+
+LONGEST = {"stem": 5000, "text": 1000, "feedback": 3000, "note": 500, "reason": 500}
+DEFAULT_TYPE = "single_best"
+TYPE_CHOICES = [(name, kind.LABEL) for name, kind in TYPES.items()]
+
+
+class ItemFilterForm(forms.Form):
+    """What to find in the question bank; a filter that cannot be read narrows nothing."""
+
+    LOOKUPS = {
+        "module": "item__module",
+        "area": "area",
+        "type": "type",
+        "status": "status",
+        "statement": "statements__code",
+    }
+    USES = {
+        "yes": Exists(Slot.objects.filter(item=OuterRef("item"))),
+        "no": ~Exists(Slot.objects.filter(item=OuterRef("item"))),
+    }
+    ORDERS = {
+        "place": ("item__module__number", "item__position", "item__slug"),
+        "changed": ("-saved_at", "-pk"),
+    }
+
+    q = forms.CharField(
+        label="Words in the question", max_length=200, required=False, widget=forms.SearchInput
+    )
+    module = forms.ModelChoiceField(Module.objects.all(), required=False, empty_label="Any")
+    area = forms.ChoiceField(choices=[("", "Any"), *Area.choices], required=False)
+    type = forms.ChoiceField(choices=[("", "Any"), *TYPE_CHOICES], required=False)
+    status = forms.ChoiceField(choices=[("", "Any"), *Status.choices], required=False)
+    statement = forms.CharField(label="Rests on statement", max_length=8, required=False)
+    used = forms.ChoiceField(
+        label="In a quiz",
+        choices=[("", "Any"), ("yes", "Asked in a quiz"), ("no", "In no quiz")],
+        required=False,
+    )
+    sort = forms.ChoiceField(
+        label="Order",
+        choices=[("place", "By module and place"), ("changed", "Last changed first")],
+        required=False,
+    )
+
+    def clean_statement(self):
+        code = self.cleaned_data["statement"].upper()
+        if code and not Statement.objects.filter(code=code).exists():
+            raise ValidationError("There is no such statement. An example: S42.")
+        return code
+
+    @property
+    def is_narrowing(self):
+        return any(self.data.get(name) for name in ("q", "used", *self.LOOKUPS))
+
+    @property
+    def has_details(self):
+        """Whether a filter beside the search is set, so that the filters are shown unfolded."""
+        return any(self.data.get(name) for name in ("used", "sort", *self.LOOKUPS))
+
+    def apply(self, versions):
+        self.is_valid()
+        asked = self.cleaned_data
+        for word in asked.get("q", "").casefold().split():
+            versions = versions.filter(Q(search_text__contains=word) | Q(item__slug__contains=word))
+        narrowing = {self.LOOKUPS[name]: asked[name] for name in self.LOOKUPS if asked.get(name)}
+        versions = versions.filter(**narrowing)
+        if asked.get("used"):
+            versions = versions.filter(self.USES[asked["used"]])
+        return versions.order_by(*self.ORDERS[asked.get("sort") or "place"])
+
+
+class TextField(forms.CharField):
+    """Text as it is kept: lines end as in the content files, and every character can be shown.
+
+    A text that is too long is refused, not cut off: the browser is not told of the limit.
+    """
+
+    def __init__(self, *, longest, rows, **options):
+        widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+        super().__init__(required=False, widget=widget, **options)
+        self.longest = longest
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def validate(self, value):
+        super().validate(value)
+        if UNPRINTABLE.search(value):
+            raise ValidationError("There is a character that cannot be shown. Type it anew.")
+        if len(value) > self.longest:
+            raise ValidationError(
+                f"This has {len(value):,} characters, more than {self.longest:,}."
+            )
+
+
+class OptionForm(forms.Form):
+    text = TextField(longest=LONGEST["text"], rows=2, label="Text")
+    correct = forms.BooleanField(required=False, label="The guidance supports this option")
+    feedback = TextField(longest=LONGEST["feedback"], rows=3, label="Feedback")
+
+
+OptionFormSet = formset_factory(
+    OptionForm, extra=0, max_num=MAX_OPTIONS, absolute_max=2 * MAX_OPTIONS
+)
+# What a new question begins with: three options are usually enough.
+BLANK_OPTIONS = [{}] * 3
+
+
+class StatementsField(forms.ModelMultipleChoiceField):
+    """Statements by their ids."""
+
+    default_error_messages = {"invalid_choice": "There is no statement %(value)s."}
+
+    def __init__(self):
+        super().__init__(Statement.objects.all(), to_field_name="code", required=False)
+
+    def clean(self, value):
+        for code in value or []:
+            # Not every database can be asked for every character.
+            if not code.isalnum():
+                raise self._invalid(code)
+        return super().clean(value)
+
+    def _invalid(self, code):
+        message = self.error_messages["invalid_choice"]
+        return ValidationError(message, "invalid_choice", {"value": repr(code)})
+
+
+class ObjectiveField(forms.ModelChoiceField):
+    def label_from_instance(self, objective):
+        return f"{objective.code}: {objective.text}"
+
+
+class ItemForm(forms.Form):
+    """A question's own texts and where it belongs; a draft may leave all of them open."""
+
+    type = forms.ChoiceField(choices=TYPE_CHOICES)
+    stem = TextField(
+        longest=LONGEST["stem"],
+        rows=6,
+        label="Question",
+        help_text="A case in a few sentences, then what is asked. Markdown, such as *words* "
+        "for emphasis; an empty line begins a paragraph.",
+    )
+    statements = StatementsField()
+    objective = ObjectiveField(
+        Objective.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label="Not chosen yet",
+    )
+    bloom = forms.ChoiceField(
+        label="What it asks of the learner",
+        choices=[("", "Not chosen yet"), *Bloom.choices],
+        required=False,
+    )
+    area = forms.ChoiceField(choices=[("", "Not chosen yet"), *Area.choices], required=False)
+    is_case = forms.BooleanField(
+        label="This is a case: it asks what to do in a described situation", required=False
+    )
+    note = TextField(
+        longest=LONGEST["note"],
+        rows=2,
+        label="Content note",
+        help_text=f"Only where one is due: what the question names, in at most {NOTE_WORDS} "
+        "plain words.",
+    )
+
+    def __init__(self, *args, modules, **kwargs):
+        super().__init__(*args, **kwargs)
+        objectives = Objective.objects.filter(module__in=modules, retired_at__isnull=True)
+        self.fields["objective"].queryset = objectives.select_related("module")
+
+    def clean_note(self):
+        words = len(self.cleaned_data["note"].split())
+        if words > NOTE_WORDS:
+            raise ValidationError(f"The note has {words} words, more than {NOTE_WORDS}.")
+        return self.cleaned_data["note"]
+
+
+class NewItemForm(ItemForm):
+    """The same for a question that is not there yet: its id and module are chosen once."""
+
+    SLUG_TAKEN = (
+        "There is a question with this id already. If you have just saved it, it is in the list "
+        "of questions; else choose another id."
+    )
+
+    slug = forms.CharField(
+        label="Id",
+        max_length=Item._meta.get_field("slug").max_length,
+        help_text="Module, subject and number, as in m6-promise-1. It stays for ever.",
+        error_messages={"required": "Give the question an id."},
+    )
+    module = forms.ModelChoiceField(
+        Module.objects.none(),
+        empty_label="Choose a module",
+        error_messages={"required": "Choose the module that the question belongs to."},
+    )
+
+    def __init__(self, *args, modules, **kwargs):
+        super().__init__(*args, modules=modules, **kwargs)
+        self.fields["module"].queryset = modules
+        self.fields["objective"].choices = _by_module(self.fields["objective"])
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if not SLUG.fullmatch(slug):
+            raise ValidationError("Use small letters, digits and single hyphens.")
+        if Item.objects.filter(slug=slug).exists():
+            raise ValidationError(self.SLUG_TAKEN)
+        return slug
+
+    def clean(self):
+        module, objective = self.cleaned_data.get("module"), self.cleaned_data.get("objective")
+        if module and objective and objective.module != module:
+            self.add_error("objective", "This objective belongs to another module.")
+        return self.cleaned_data
+
+
+def _by_module(field):
+    """Return an ObjectiveField's choices grouped by module, for a form that leaves it open."""
+    groups = {}
+    for objective in field.queryset:
+        choice = (objective.code, field.label_from_instance(objective))
+        groups.setdefault(str(objective.module), []).append(choice)
+    return [("", field.empty_label), *groups.items()]
+
+
+class ReasonsForm(forms.Form):
+    """Why words stay that a rule of language care would change: one field a rule."""
+
+    def __init__(self, *args, rules, **kwargs):
+        super().__init__(*args, **kwargs)
+        for rule in rules:
+            self.fields[rule] = TextField(longest=LONGEST["reason"], rows=2, label=_reason(rule))
+
+    def add_prefix(self, field_name):
+        return f"reason-{field_name}"
+
+
+def _reason(rule):
+    known = f" ({RULES[rule].why})" if rule in RULES else ""
+    return f"Why these words stay, for rule {rule}{known}"
+
+
+class CompareForm(forms.Form):
+    """Which two versions of a question to compare: without a choice its two newest."""
+
+    def __init__(self, asked, *, versions):
+        self.versions = {str(version.number): version for version in versions}
+        newest = list(self.versions)[:2]
+        self.defaults = {"from": newest[-1], "to": newest[0]}
+        super().__init__(self.defaults | asked)
+        choices = [(number, f"Version {number}") for number in self.versions]
+        for name in self.defaults:
+            self.fields[name] = forms.ChoiceField(choices=choices)
+
+    @property
+    def pair(self):
+        """The two versions; what cannot be read is as if not asked."""
+        self.is_valid()
+        numbers = self.defaults | self.cleaned_data
+        return self.versions[numbers["from"]], self.versions[numbers["to"]]

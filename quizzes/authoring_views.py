@@ -1,0 +1,170 @@
+"""The question bank: finding, reading, comparing and publishing questions."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.permissions import can
+from accounts.roles import Permission
+from courses.models import Statement
+from quizzes import bank, history, questions
+from quizzes.authoring_forms import CompareForm, ItemFilterForm
+from quizzes.fields import problems
+from quizzes.language_findings import checked_texts, in_words
+from quizzes.models import Item, ItemVersion
+from quizzes.types import InvalidAnswer
+
+form_view = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def for_authors(view):
+    """Answer 404 on pages about no question in particular: for others there is no bank."""
+
+    @wraps(view)
+    def run(request, *args, **kwargs):
+        if not can(request.user, Permission.WRITE_QUESTIONS):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return run
+
+
+def find_version(request, slug):
+    """Return the version of a question that its authors work on, with what its pages name."""
+    versions = ItemVersion.objects.visible_to(request.user).newest().with_status()
+    versions = versions.select_related("item__module", "item__course", "author", "objective")
+    versions = versions.prefetch_related(
+        Prefetch("statements", Statement.objects.select_related("source"))
+    )
+    return get_object_or_404(versions, item__slug=slug)
+
+
+@require_GET
+@for_authors
+def item_list(request):
+    """The questions, searched, filtered and sorted."""
+    form = ItemFilterForm(request.GET)
+    versions = ItemVersion.objects.newest().with_status().select_related("item__module", "author")
+    found = form.apply(versions).prefetch_related("statements")
+    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page}
+    return render(request, "authoring/item_list.html" + ("#rows" if request.htmx else ""), context)
+
+
+@require_GET
+def item_detail(request, slug):
+    """A question as a learner sees it, with all that its authors want to know of it."""
+    version = find_version(request, slug)
+    context = judged(version) | {
+        "question": questions.preview(version),
+        "published": version.item.versions.published().order_by("-number").first(),
+        "statements": version.statements.all(),
+        "quizzes": version.item.quizzes.select_related("activity__module", "activity__course"),
+    }
+    return render(request, "authoring/item_detail.html", context)
+
+
+def judged(version):
+    """Return what is still missing in a version, and what care for language finds in it."""
+    fields = bank.fields_of(version)
+    checked = checked_texts(fields.content, fields.note, fields.lint_ok)
+    return {
+        "version": version,
+        "problems": problems(fields),
+        "checked": checked,
+        "found_in_words": in_words(checked),
+    }
+
+
+@form_view
+def item_preview(request, slug):
+    """A question to answer as a learner would, with the result for that answer. Saves nothing."""
+    version = find_version(request, slug)
+    can_answer = not version.kind.problems(version.content)
+    is_answered = can_answer and request.method == "POST"
+    values = request.POST.getlist("answer-1") if is_answered else []
+    try:
+        question = questions.preview(version, values)
+    except InvalidAnswer:
+        messages.info(request, "This answer is not one of the question’s own. Choose again.")
+        return redirect("authoring:item-preview", slug)
+    context = judged(version) | {"question": question, "can_answer": can_answer}
+    template = "item_result" if is_answered else "item_preview"
+    return render(request, f"authoring/{template}.html", context)
+
+
+@require_GET
+def item_history(request, slug):
+    """A question's versions, and what two of them say differently."""
+    version = find_version(request, slug)
+    versions = list(
+        version.item.versions.select_related("author", "objective").prefetch_related("statements")
+    )
+    form = CompareForm(request.GET.dict(), versions=versions)
+    before, after = form.pair
+    context = {"version": version, "versions": versions, "form": form}
+    context |= {"before": before, "after": after}
+    context["changes"] = history.compare(bank.fields_of(before), bank.fields_of(after))
+    return render(request, "authoring/item_history.html", context)
+
+
+@require_POST
+def item_publish(request, slug):
+    """Put the draft that the author has seen before learners."""
+    version = find_version(request, slug)
+    if not is_as_seen(request, version):
+        return redirect("authoring:item-detail", slug)
+    try:
+        bank.publish_version(version, actor=request.user)
+    except bank.NotADraft:
+        messages.info(request, "This version is published already.")
+    except bank.CannotPublish as refusal:
+        messages.warning(request, f"Not published: {refusal}")
+    else:
+        messages.success(request, f"Published as version {version.number}.")
+    return redirect("authoring:item-detail", slug)
+
+
+@require_POST
+def item_discard(request, slug):
+    """Delete the draft that the author has seen; a question never published goes with it."""
+    version = find_version(request, slug)
+    if not is_as_seen(request, version):
+        return redirect("authoring:item-detail", slug)
+    try:
+        bank.discard_draft(version, actor=request.user)
+    except bank.NotADraft:
+        messages.info(request, "There is no draft to discard.")
+    else:
+        messages.success(request, f"The draft of {slug} is discarded.")
+    is_gone = not Item.objects.filter(slug=slug).exists()
+    return redirect("authoring:item-list") if is_gone else redirect("authoring:item-detail", slug)
+
+
+def is_as_seen(request, version):
+    """Say, to the author too, whether a question is still as the page showed it."""
+    is_same = request.POST.get("base") == version.stamp
+    if not is_same:
+        messages.warning(request, "The question has changed since. Look at it, then decide again.")
+    return is_same
+
+
+@require_POST
+def item_retire(request, slug):
+    version = find_version(request, slug)
+    bank.retire_item(version.item, actor=request.user)
+    messages.success(request, "Retired: attempts that begin from now on do not ask it.")
+    return redirect("authoring:item-detail", slug)
+
+
+@require_POST
+def item_restore(request, slug):
+    version = find_version(request, slug)
+    bank.restore_item(version.item, actor=request.user)
+    messages.success(request, "In use again.")
+    return redirect("authoring:item-detail", slug)

@@ -1,0 +1,175 @@
+"""The question bank: the one door through which questions are written, published and retired.
+
+A question has at most one draft, and it is always the newest version. What is published never
+changes: attempts hold on to the version that they asked.
+"""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts import audit
+from courses.models import Objective, Statement
+from quizzes.fields import ItemFields, problems, rendered, searchable, tidy
+from quizzes.models import Item, ItemVersion
+
+
+class SlugTaken(Exception):
+    """There is a question with this id, perhaps a retired one."""
+
+
+class NotADraft(Exception):
+    """The version was published or discarded before, as after a double click."""
+
+
+class CannotPublish(Exception):
+    """The question is not finished; `problems` says why, in words for its author."""
+
+    def __init__(self, problems):
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+def fields_of(version):
+    """Return what a version says. Its statements and objective may have been prefetched."""
+    content = {"stem": "", "options": []} | version.content
+    fields = ItemFields(
+        type=version.type,
+        content=content,
+        bloom=version.bloom,
+        area=version.area,
+        is_case=version.is_case,
+        objective=version.objective.code if version.objective else "",
+        note=version.note,
+        lint_ok=version.lint_ok,
+        statements=tuple(statement.code for statement in version.statements.all()),
+    )
+    return tidy(fields)
+
+
+@transaction.atomic
+def create_item(course, module, slug, fields, *, actor):
+    """Begin a question with a draft, at the end of its module. Raises SlugTaken."""
+    last = module.items.aggregate(last=Max("position"))["last"] or 0
+    item, is_new = Item.objects.get_or_create(
+        slug=slug, defaults={"course": course, "module": module, "position": last + 1}
+    )
+    if not is_new:
+        raise SlugTaken
+    audit.record(actor, "item.created", item)
+    save_draft(item, fields, actor=actor)
+    return item
+
+
+@transaction.atomic
+def save_draft(item, fields, *, actor):
+    """Keep what a question says as its draft, begun now if there is none; return the draft.
+
+    A draft may be unfinished.
+    """
+    _lock(item)
+    draft = item.versions.drafts().first() or ItemVersion(item=item, number=_next_number(item))
+    _write(draft, fields, actor)
+    audit.record(actor, "version.saved", draft)
+    return draft
+
+
+@transaction.atomic
+def publish_version(version, *, actor):
+    """Put a draft before learners: attempts that begin from now on ask it.
+
+    Raises NotADraft, or CannotPublish while something is missing.
+    """
+    _lock(version.item)
+    draft = _draft(version)
+    _check(fields_of(draft))
+    draft.published_at = timezone.now()
+    draft.save(update_fields=["published_at"])
+    audit.record(actor, "version.published", draft)
+    return draft
+
+
+@transaction.atomic
+def publish_fields(item, fields, *, actor):
+    """Publish a version that comes whole, as from a file; return it. Raises CannotPublish.
+
+    A draft that an author has open stays, and stays the newest version.
+    """
+    _check(tidy(fields))
+    _lock(item)
+    number = _next_number(item)
+    draft = item.versions.drafts().first()
+    if draft:
+        ItemVersion.objects.filter(pk=draft.pk).update(number=number)
+        number = draft.number
+    version = ItemVersion(item=item, number=number, published_at=timezone.now())
+    _write(version, fields, actor)
+    audit.record(actor, "version.published", version)
+    return version
+
+
+@transaction.atomic
+def discard_draft(version, *, actor):
+    """Drop a draft, and with it a question that was never published. Raises NotADraft."""
+    item = _lock(version.item)
+    draft = _draft(version)
+    audit.record(actor, "version.discarded", draft)
+    draft.delete()
+    if not item.versions.exists():
+        item.delete()
+
+
+@transaction.atomic
+def retire_item(item, *, actor):
+    """Take a question out of use; attempts that hold it keep it."""
+    _set_retired(item, timezone.now(), "item.retired", actor)
+
+
+@transaction.atomic
+def restore_item(item, *, actor):
+    """Bring a retired question back into use."""
+    _set_retired(item, None, "item.restored", actor)
+
+
+def _set_retired(item, when, action, actor):
+    is_retired = _lock(item).retired_at is not None
+    if is_retired != bool(when):
+        item.retired_at = when
+        item.save(update_fields=["retired_at"])
+        audit.record(actor, action, item)
+
+
+def _lock(item):
+    """Let one request at a time change a question's versions."""
+    return Item.objects.select_for_update().get(pk=item.pk)
+
+
+def _next_number(item):
+    return (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _draft(version):
+    draft = ItemVersion.objects.drafts().select_related("item", "objective").filter(pk=version.pk)
+    if not draft:
+        raise NotADraft
+    return draft[0]
+
+
+def _check(fields):
+    found = problems(fields)
+    if found:
+        raise CannotPublish(found)
+
+
+def _write(version, fields, actor):
+    """Put fields on a version and save it, with its texts as HTML."""
+    fields = tidy(fields)
+    for name in ("type", "content", "bloom", "area", "is_case", "note"):
+        setattr(version, name, getattr(fields, name))
+    version.lint_ok = dict(fields.lint_ok)
+    version.objective = Objective.objects.filter(code=fields.objective).first()
+    version.html = rendered(version.item.slug, fields)
+    version.search_text = searchable(fields)
+    version.author, version.saved_at = actor, timezone.now()
+    version.save()
+    version.statements.set(Statement.objects.filter(code__in=fields.statements))

@@ -1,0 +1,173 @@
+"""Questions and quizzes as the content files say them, to and from the files' own form."""
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from courses.content import (
+    ContentError,
+    CourseContent,
+    ModuleContent,
+    Node,
+    Once,
+    check_markdown,
+    node_of,
+    read_codes,
+    read_note,
+)
+from courses.content.parts import BLOOM
+from quizzes.fields import AREAS, ItemFields, problems, tidy
+from quizzes.types import TYPES
+
+_OPTION = re.compile(r"Options? (?:\d+ and )?(\d+)")
+
+
+@dataclass(frozen=True)
+class ItemContent:
+    slug: str
+    fields: ItemFields
+
+
+@dataclass(frozen=True)
+class QuizContent:
+    intro: str
+    items: tuple[str, ...]
+    pass_mark: float | None
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What a module asks: its questions in the order of the file, and its quiz if it has one."""
+
+    items: tuple[ItemContent, ...]
+    quiz: QuizContent | None
+
+
+def read_questions(course: CourseContent) -> dict[str, Questions]:
+    """Return what each module asks, by the module's slug.
+
+    Raises ContentError on the first fault: an unknown key or id, a repeated id, a text that
+    cannot be rendered, and what the question's type finds wanting.
+    """
+    once = Once()
+    objectives = [objective.code for module in course.modules for objective in module.objectives]
+    items = {
+        module.slug: tuple(_item(node, course.ledger, objectives, once) for node in module.items)
+        for module in course.modules
+    }
+    return {
+        module.slug: Questions(items[module.slug], _quiz(module, once.seen))
+        for module in course.modules
+    }
+
+
+def _item(node: Node, ledger: Mapping[str, int], objectives: list[str], once: Once) -> ItemContent:
+    values = node.fields(
+        "id type stem options statements bloom area", "case objective note lint_ok"
+    )
+    slug = once(values["id"].slug(80), values["id"])
+    options = values["options"].entries("option")
+    fields = ItemFields(
+        type=values["type"].choice(TYPES),
+        content={
+            "stem": _markdown(values["stem"]),
+            "options": [_option(option) for option in options],
+        },
+        bloom=values["bloom"].choice(BLOOM),
+        area=values["area"].choice(AREAS),
+        is_case=values["case"].flag() if "case" in values else False,
+        objective=values["objective"].choice(objectives) if "objective" in values else "",
+        note=read_note(values),
+        lint_ok=_lint_ok(values["lint_ok"]) if "lint_ok" in values else {},
+        statements=read_codes(values["statements"], ledger),
+    )
+    for problem in problems(fields):
+        raise _fault(problem, node, options)
+    return ItemContent(slug, tidy(fields))
+
+
+def _option(node: Node) -> dict[str, Any]:
+    """Return an option; what is missing in it is for the question's type to say."""
+    values = node.fields("", "text correct feedback")
+    return {
+        "text": values["text"].text() if "text" in values else "",
+        "correct": values["correct"].flag() if "correct" in values else False,
+        "feedback": _markdown(values["feedback"]) if "feedback" in values else "",
+    }
+
+
+def _markdown(node: Node) -> str:
+    check_markdown(node.text(), node.path, node.text_line, {})
+    return node.text()
+
+
+def _lint_ok(node: Node) -> dict[str, str]:
+    return {check: reason.text() for check, reason in node.mapping().items()}
+
+
+def _fault(problem: str, node: Node, options: list[Node]) -> ContentError:
+    """Say what keeps a question from being published on the line of the option it names."""
+    option = _OPTION.match(problem)
+    place = options[int(option[1]) - 1] if option else node
+    return place.error(problem[0].lower() + problem[1:].removesuffix("."))
+
+
+def _quiz(module: ModuleContent, known: Collection[str]) -> QuizContent | None:
+    if module.quiz is None:
+        return None
+    values = module.quiz.rest.fields("items", "intro pass_mark")
+    once = Once()
+    entries = values["items"].entries("item")
+    if not entries:
+        raise values["items"].error("the quiz has no questions")
+    for entry in entries:
+        if once(entry.text(), entry) not in known:
+            raise entry.error(f"there is no item “{entry.value}”")
+    return QuizContent(
+        intro=values["intro"].text() if "intro" in values else "",
+        items=tuple(entry.text() for entry in entries),
+        pass_mark=values["pass_mark"].fraction() if "pass_mark" in values else None,
+    )
+
+
+def with_questions(course: CourseContent, questions: Mapping[str, Questions]) -> CourseContent:
+    """Return a course whose nodes hold these questions, by module, in the canonical form."""
+    modules = [_with_questions(module, questions[module.slug]) for module in course.modules]
+    return replace(course, modules=tuple(modules))
+
+
+def _with_questions(module: ModuleContent, questions: Questions) -> ModuleContent:
+    items = tuple(node_of(mapping_of(item)) for item in questions.items)
+    if module.quiz is None or questions.quiz is None:
+        return replace(module, items=items, quiz=None)
+    rest = {"intro": questions.quiz.intro, "pass_mark": questions.quiz.pass_mark}
+    rest = {key: value for key, value in rest.items() if value} | {"items": questions.quiz.items}
+    return replace(module, items=items, quiz=replace(module.quiz, rest=node_of(rest)))
+
+
+def mapping_of(item: ItemContent) -> dict[str, Any]:
+    """Return an item as its file has it, in the canonical order and without what is empty."""
+    fields = item.fields
+    mapping = {
+        "id": item.slug,
+        "type": fields.type,
+        "case": fields.is_case,
+        "stem": fields.content["stem"] + "\n",
+        "options": fields.content["options"],
+        "statements": fields.statements,
+        "objective": fields.objective,
+        "bloom": fields.bloom,
+        "area": fields.area,
+        "note": fields.note,
+        "lint_ok": dict(sorted(fields.lint_ok.items())),
+    }
+    return {key: value for key, value in mapping.items() if value not in ("", {}, ())}
+
+
+def digest(item: ItemContent) -> str:
+    """Return what tells one wording of an item from every other."""
+    text = json.dumps(mapping_of(item), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,104 @@
+"""What care for language finds in a question, and what of it holds back publishing.
+
+This is the one place that says which of a question's texts is checked as what.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from courses import language
+from courses.language import Finding
+
+SEVERITIES = {"error": "Please change", "warn": "Please look", "info": "Suggestion"}
+COUNTED = {"error": "to change", "warn": "to look at", "info": "to think about"}
+RULES = {rule.id: rule for rule in language.RULES}
+
+Reasons = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A finding with the rest of its sentence, so that the words can be shown marked."""
+
+    finding: Finding
+    before: str
+    after: str
+
+    @property
+    def severity(self) -> str:
+        return SEVERITIES[self.finding.severity]
+
+
+@dataclass(frozen=True)
+class CheckedText:
+    """One text of a question; `place` is the name of its field in the editor."""
+
+    place: str
+    label: str
+    remarks: list[Remark]
+
+    @property
+    def asking(self) -> list[Remark]:
+        """The remarks that ask for a change, a look, or a reason."""
+        return [remark for remark in self.remarks if remark.finding.severity != "info"]
+
+
+def checked_texts(
+    content: Mapping[str, Any], note: str = "", reasons: Reasons = MappingProxyType({})
+) -> list[CheckedText]:
+    """Return the texts in which something is found, in the order of the page.
+
+    `reasons` maps a rule's id to the author's reason for keeping such words in this question;
+    what it covers is not found.
+    """
+    return [
+        CheckedText(place, label, remarks)
+        for place, label, context, text in _texts(content, note)
+        if (remarks := _remarks(text, context, reasons))
+    ]
+
+
+def unexplained_errors(
+    content: Mapping[str, Any], note: str = "", reasons: Reasons = MappingProxyType({})
+) -> list[str]:
+    """Say which words hold back publishing: those to change that no reason explains."""
+    return [
+        f"{text.label}: change “{remark.finding.matched}”, or write why it stays."
+        for text in checked_texts(content, note, reasons)
+        for remark in text.remarks
+        if remark.finding.severity == "error"
+    ]
+
+
+def in_words(texts: list[CheckedText]) -> str:
+    """Return how much was found, for who cannot see the list change."""
+    found = Counter(remark.finding.severity for text in texts for remark in text.remarks)
+    counts = [
+        f"{found[severity]} {words}" for severity, words in COUNTED.items() if found[severity]
+    ]
+    return ", ".join(counts) + "." if counts else "Nothing found."
+
+
+def _texts(content: Mapping[str, Any], note: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (place, label, context, text) for every text that a learner may read."""
+    yield "stem", "Question", "stem", content.get("stem", "")
+    for index, option in enumerate(content.get("options", [])):
+        place, number = f"options-{index}", index + 1
+        context = "key" if option.get("correct") else "distractor"
+        feedback = option.get("feedback", "")
+        yield f"{place}-text", f"Option {number}", context, option.get("text", "")
+        yield f"{place}-feedback", f"Option {number}, feedback", "feedback", feedback
+    yield "note", "Content note", "ui", note
+
+
+def _remarks(text: str, context: str, reasons: Reasons) -> list[Remark]:
+    return [_remark(text, finding) for finding in language.check(text, context, allowed=reasons)]
+
+
+def _remark(text: str, finding: Finding) -> Remark:
+    start = text.index(finding.sentence, max(0, finding.end - len(finding.sentence)))
+    end = start + len(finding.sentence)
+    return Remark(finding, before=text[start : finding.start], after=text[finding.end : end])

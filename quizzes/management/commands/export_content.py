@@ -1,0 +1,55 @@
+"""Write courses from the database to files, as load_content reads them."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from courses.content import course_files
+from courses.models import Course
+from courses.published import published_course
+from quizzes.content import with_questions
+from quizzes.exporting import published_questions
+
+
+class Command(BaseCommand):
+    help = "Write the courses in the database to files, one folder for each course."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path, help="where the courses' folders are put")
+        parser.add_argument("--course", help="the id of one course; else all of them")
+
+    def handle(self, *, folder, course, **options):
+        for found in _courses(course):
+            target = folder / found.slug
+            files = export_files(found)
+            _write(target, files)
+            self.stdout.write(f"{target}: {len(files)} files")
+            for name in sorted(_names(target) - files.keys()):
+                self.stdout.write(f"  not from this export: {name}")
+
+
+def export_files(course):
+    """Return the text of each of a course's files; questions as they are published."""
+    return course_files(with_questions(published_course(course), published_questions(course)))
+
+
+def _courses(slug):
+    courses = Course.objects.offered().order_by("slug")
+    if slug is None:
+        return courses
+    found = courses.filter(slug=slug)
+    if not found:
+        raise CommandError(f"There is no course “{slug}”.")
+    return found
+
+
+def _write(target, files):
+    for name, text in files.items():
+        file = target / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _names(target):
+    files = [file.relative_to(target) for file in target.rglob("*") if file.is_file()]
+    return {file.as_posix() for file in files if not file.name.startswith(".")}

@@ -1,0 +1,93 @@
+"""Load courses from their files: check everything first, then change all or nothing."""
+
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from courses.content import ContentError, read_course
+from quizzes.content import read_questions
+from quizzes.loading import Decision, load_course
+
+
+class Command(BaseCommand):
+    help = "Bring the database in line with the course files in fixtures/courses."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--course", help="the name of one course's folder; else all of them")
+        parser.add_argument(
+            "--check", action="store_true", help="only read the files and say what is wrong"
+        )
+        decision = parser.add_mutually_exclusive_group()
+        for option, value, text in [
+            ("--take-file", Decision.TAKE_FILE, "the file's text is published"),
+            ("--keep-database", Decision.KEEP_DATABASE, "the author's text stays, for good"),
+        ]:
+            decision.add_argument(
+                option,
+                dest="decision",
+                action="store_const",
+                const=value,
+                default=Decision.ASK,
+                help=f"where a question changed both here and in its file, {text}",
+            )
+
+    def handle(self, *, course, check, decision, **options):
+        contents = [_read(folder) for folder in _folders(course)]
+        if check:
+            for content, _ in contents:
+                self.stdout.write(f"{content.slug}: the files can be loaded")
+            return
+        with transaction.atomic():
+            loads = [
+                (content.slug, _load(content, questions, decision))
+                for content, questions in contents
+            ]
+        for slug, load in loads:
+            self.tell(slug, load, options["verbosity"])
+
+    def tell(self, slug, load, verbosity):
+        counts = ", ".join(f"{count} {kind}" for kind, count in load.report.counts.items())
+        self.stdout.write(f"{slug}: {counts}")
+        for kind in ("added", "changed", "retired") if verbosity > 1 else ():
+            for name in getattr(load.report, kind):
+                self.stdout.write(f"  {kind}: {name}")
+        for item in load.kept:
+            self.stdout.write(f"  kept as authors made it: item {item}")
+        for item in load.conflicts:
+            self.stdout.write(
+                f"  not loaded: item {item} changed both in the application and in its file; "
+                "decide with --take-file or --keep-database"
+            )
+
+
+def _folders(course):
+    """Return the folders of the courses to load, in order of their names."""
+    folders = sorted(file.parent for file in settings.COURSES_DIR.glob("*/course.yaml"))
+    if course is None:
+        return folders
+    found = [folder for folder in folders if folder.name == course]
+    if not found:
+        raise CommandError(f"There is no course “{course}” in {settings.COURSES_DIR}.")
+    return found
+
+
+def _read(folder):
+    with _faults_of(folder.name):
+        content = read_course(folder)
+        return content, read_questions(content)
+
+
+def _load(content, questions, decision):
+    with _faults_of(content.slug):
+        return load_course(content, questions, decision=decision)
+
+
+@contextmanager
+def _faults_of(course):
+    """Say in which course's folder the file is that has a fault."""
+    try:
+        yield
+    except ContentError as error:
+        raise CommandError(f"{course}/{error}") from None

@@ -1,0 +1,41 @@
+"""What was typed when the session had ended: kept until its author has signed in again."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse, QueryDict
+
+LONGEST = 200_000  # characters; far more than any question has
+KEY = "unsaved"
+
+
+def keeps_what_is_typed(view):
+    """Let a form survive the end of a session: what is posted then waits for the sign-in.
+
+    It is kept in the new, anonymous session, which signing in goes on with, and taken out again
+    by `typed_before`. The view itself runs for signed-in people alone.
+    """
+
+    @login_not_required
+    @wraps(view)
+    def run(request, *args, **kwargs):
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.htmx:
+            return HttpResponse(status=401)  # the page still has it, and says so
+        typed = request.POST.urlencode()
+        if typed and len(typed) <= LONGEST:
+            request.session[KEY] = {"path": request.path, "typed": typed}
+        return redirect_to_login(request.path)
+
+    return run
+
+
+def typed_before(request) -> QueryDict | None:
+    """Return what was posted to this page when nobody was signed in, once; else None."""
+    kept = request.session.get(KEY)
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[KEY]
+    return QueryDict(kept["typed"])
