@@ -49,6 +49,12 @@ class UserQuerySet(models.QuerySet):
             Q(organization__in=roles.values("organization")) | Q(pk__in=members.values("user"))
         )
 
+    def over(self, person, permission):
+        """The people whose roles grant them a permission over a person: `under`, turned round."""
+        roles = Role.objects.filter(kind__in=kinds_granting(permission))
+        covering = roles.filter(Q(organization__people=person) | Q(team__members=person))
+        return self.filter(pk__in=covering.values("user"))
+
     def with_roles(self):
         """Add is_supervisor, is_author and is_administrator, for the menu of a page."""
         return self.annotate(
@@ -108,10 +114,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.organization.time_zone if self.organization_id else "UTC"
 
 
+class TeamQuerySet(models.QuerySet):
+    def under(self, holder, permission):
+        """The teams over which a role of the holder grants a permission."""
+        roles = Role.objects.filter(user=holder, kind__in=kinds_granting(permission))
+        return self.filter(
+            Q(organization__in=roles.values("organization")) | Q(pk__in=roles.values("team"))
+        )
+
+
 class Team(models.Model):
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="teams")
     name = models.CharField(max_length=120)
     members = models.ManyToManyField(User, through="Membership", related_name="teams")
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

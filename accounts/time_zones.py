@@ -1,0 +1,32 @@
+"""The time zones that an organization chooses from."""
+
+import zoneinfo
+from functools import cache
+
+AMERICAN = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "America/Puerto_Rico",
+    "Pacific/Guam",
+)
+REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Pacific/")
+
+
+@cache
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return groups of zones, each zone with the words for it; those of the U.S. come first."""
+    others = sorted(
+        name
+        for name in zoneinfo.available_timezones()
+        if name.startswith(REGIONS) and name not in AMERICAN
+    )
+    return [("United States", _pairs(AMERICAN)), ("Elsewhere", _pairs(others))]
+
+
+def _pairs(names):
+    return [(name, name.replace("_", " ")) for name in names]

@@ -1,0 +1,224 @@
+"""How far people have come: what the screen, the CSV and the learner's own page all show."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
+
+from django.db import models
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Value, When
+
+from courses.enrollment import next_activity
+from courses.models import Activity, Assignment, Completion, Course, Enrollment, Module
+from quizzes.models import Attempt
+
+
+class State(models.TextChoices):
+    """Where a learner stands in a course, in the order of the way."""
+
+    NOT_STARTED = "not-started", "not started"
+    UNDER_WAY = "under-way", "under way"
+    COMPLETE = "complete", "complete"
+
+
+# Being enrolled is no start: that happens when My training is opened. Opening a part is.
+STATE_RULES = {
+    State.NOT_STARTED: {"completed_at__isnull": True, "last_active_on__isnull": True},
+    State.UNDER_WAY: {"completed_at__isnull": True, "last_active_on__isnull": False},
+    State.COMPLETE: {"completed_at__isnull": False},
+}
+
+
+def in_state(state, path=""):
+    """The rule for a state, on an enrollment to which `path` leads and which may be absent."""
+    return Q(**{f"{path}{name}": value for name, value in STATE_RULES[state].items()})
+
+
+def state_of(path=""):
+    """The state as a column: its place in State, so that it sorts in the order of the way."""
+    places = [When(in_state(state, path), then=Value(n)) for n, state in enumerate(State)]
+    return Case(*places, output_field=models.SmallIntegerField())
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the parts on offer are done."""
+
+    done: int
+    total: int
+
+    @property
+    def is_done(self):
+        return self.done >= self.total
+
+    def __str__(self):
+        return "done" if self.is_done else f"{self.done} of {self.total}"
+
+
+def best_marks(enrollments):
+    """Map (enrollment id, quiz id) to the best mark of the submitted attempts.
+
+    The one rule for which of several marks a report shows.
+    """
+    attempts = Attempt.objects.submitted().filter(enrollment__in=enrollments).order_by()
+    found = attempts.values_list("enrollment", "quiz").annotate(best=Max("mark"))
+    return {(enrollment, quiz): best for enrollment, quiz, best in found}
+
+
+def done_counts(enrollments):
+    """Map (enrollment id, module id) to how many of its activities on offer are done."""
+    done = Completion.objects.filter(enrollment__in=enrollments, activity__retired_at=None)
+    found = done.order_by().values_list("enrollment", "activity__module").annotate(n=Count("pk"))
+    return Counter({(enrollment, module): count for enrollment, module, count in found})
+
+
+# -- Courses -------------------------------------------------------------------------------
+
+
+def courses_in(organizations):
+    """The courses on offer that some organizations' people are asked to take, or have begun."""
+    asked = Assignment.objects.filter(organization__in=organizations, course=OuterRef("pk"))
+    begun = Enrollment.objects.filter(
+        learner__organization__in=organizations, course=OuterRef("pk")
+    )
+    return Course.objects.offered().filter(Exists(asked) | Exists(begun))
+
+
+def outlines(courses, *details):
+    """Return (course, [(module, [activity, ...]), ...]) for courses with something on offer.
+
+    `details` are what else a page shows, as prefetches on activities.
+    """
+    offered = Activity.objects.offered().filter(course__in=courses)
+    activities = offered.select_related("course", "module", "quiz").prefetch_related(*details)
+    in_order = activities.order_by("course__title", "course", "sequence")
+    return [(course, _groups(steps, "module")) for course, steps in _groups(in_order, "course")]
+
+
+def _groups(activities, name):
+    return [(key, list(group)) for key, group in groupby(activities, attrgetter(name))]
+
+
+# -- One learner ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one learner has done of one activity."""
+
+    activity: Activity
+    done_at: datetime | None = None
+    best_mark: float | None = None
+    attempts: list[Attempt] = field(default_factory=list)
+
+    @property
+    def submitted(self):
+        return [attempt for attempt in self.attempts if not attempt.is_open]
+
+    @property
+    def open_attempt(self):
+        return next((attempt for attempt in self.attempts if attempt.is_open), None)
+
+
+@dataclass(frozen=True)
+class ModuleReport:
+    module: Module
+    steps: list[Step]
+
+    @property
+    def minutes(self):
+        return sum(step.activity.minutes for step in self.steps)
+
+    @property
+    def progress(self):
+        return Progress(sum(step.done_at is not None for step in self.steps), len(self.steps))
+
+
+@dataclass(frozen=True)
+class CourseReport:
+    """How far one learner has come in one course. Without an enrollment they never opened it."""
+
+    course: Course
+    enrollment: Enrollment | None
+    modules: list[ModuleReport]
+    assignments: list[Assignment]
+
+    @property
+    def state(self):
+        return list(State)[self.enrollment.place] if self.enrollment else State.NOT_STARTED
+
+    @property
+    def last_active_on(self) -> date | None:
+        return self.enrollment and self.enrollment.last_active_on
+
+    @property
+    def progress(self):
+        modules = [module.progress for module in self.modules]
+        return Progress(sum(each.done for each in modules), sum(each.total for each in modules))
+
+    @property
+    def open_steps(self):
+        return [step for module in self.modules for step in module.steps if step.open_attempt]
+
+
+def course_reports(learner, *details):
+    """Return a CourseReport for each course a learner is asked to take, or has begun."""
+    enrollments = learner.enrollments.annotate(place=state_of()).select_related("bookmark")
+    enrollments = {enrollment.course_id: enrollment for enrollment in enrollments}
+    assignments = _assignments(learner)
+    read_step = _step_reader([enrollment.pk for enrollment in enrollments.values()])
+    return [
+        CourseReport(
+            course=course,
+            enrollment=enrollments.get(course.pk),
+            modules=[ModuleReport(module, list(map(read_step, each))) for module, each in modules],
+            assignments=assignments[course.pk],
+        )
+        for course, modules in outlines({*enrollments, *assignments}, *details)
+    ]
+
+
+def _assignments(learner):
+    """Map a course's id to who asks the learner to take it, the earliest due first."""
+    by_course = defaultdict(list)
+    asked = Assignment.objects.for_learner(learner).select_related("organization", "team")
+    for assignment in asked.order_by(F("due_on").asc(nulls_last=True), "pk"):
+        by_course[assignment.course_id].append(assignment)
+    return by_course
+
+
+def _step_reader(enrollments):
+    """Return a function from an activity to its Step in one learner's enrollments."""
+    done = Completion.objects.filter(enrollment__in=enrollments)
+    done_at = dict(done.values_list("activity", "completed_at"))
+    best = {quiz: mark for (_, quiz), mark in best_marks(enrollments).items()}
+    attempts = defaultdict(list)
+    for attempt in Attempt.objects.filter(enrollment__in=enrollments).order_by("started_at", "pk"):
+        attempts[attempt.quiz_id].append(attempt)
+
+    def read_step(activity):
+        quiz = activity.quiz.pk if activity.kind == Activity.Kind.QUIZ else None
+        return Step(activity, done_at.get(activity.pk), best.get(quiz), attempts[quiz])
+
+    return read_step
+
+
+@dataclass(frozen=True)
+class Card:
+    """A course on My training: how far it is, and where to go on."""
+
+    report: CourseReport
+    next: Activity | None
+
+
+def training_cards(learner):
+    """Return a Card for each course in which a learner is enrolled, the unfinished first."""
+    begun = [report for report in course_reports(learner) if report.enrollment]
+    begun.sort(key=lambda report: report.progress.is_done)
+    return [Card(report, _next_in(report)) for report in begun]
+
+
+def _next_in(report):
+    report.enrollment.course = report.course
+    return next_activity(report.enrollment)

@@ -1,0 +1,165 @@
+"""The table of a team: one row for each learner, on the screen and in the CSV."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import islice
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from accounts.templatetags.display import percent
+from courses.models import Activity, Completion
+from reports.queries import Progress, State, best_marks, done_counts, in_state, state_of
+
+PAGE_SIZE = 25
+BATCH_SIZE = 500
+# What a table can be sorted by, each a column of TeamReport.found.
+SORTS = {
+    "name": "name",
+    "state": "place",
+    "progress": "done",
+    "active": "progress__last_active_on",
+}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Of a column that a course brings: a module's progress, or the best mark at a quiz."""
+
+    short: str
+    title: str
+
+    def __str__(self):
+        return f"{self.short}: {self.title}"
+
+
+@dataclass(frozen=True)
+class LearnerRow:
+    """What a supervisor sees of one learner at a glance. `cells` stand under the Headings."""
+
+    pk: int
+    name: str
+    email: str
+    state: State
+    progress: Progress
+    cells: list[str]
+    last_active_on: date | None
+
+    @property
+    def texts(self):
+        """The row as the CSV writes it, under TeamReport.header."""
+        day = self.last_active_on.isoformat() if self.last_active_on else "not yet"
+        return [self.name, self.email, self.state.label, str(self.progress), *self.cells, day]
+
+
+class TeamReport:
+    """Where people stand in a course. Who never opened it is there as well.
+
+    `modules` are the course's outline. `name` is part of a name, `state` a State, `module` the
+    activities of a module that is not done yet, `sort` a key of SORTS, with a minus before it
+    for the other way round.
+    """
+
+    def __init__(self, people, course, modules, *, name="", state="", module=(), sort="name"):
+        self.course = course
+        self.modules = modules
+        self.sort = sort
+        in_course = Q(enrollments__course=course)
+        self.people = people.alias(progress=FilteredRelation("enrollments", condition=in_course))
+        self.narrowing = Q(name__icontains=name) if name else Q()
+        if state:
+            self.narrowing &= in_state(state, "progress__")
+        if module:
+            self.narrowing &= Q(~_has_done(module))
+
+    @property
+    def headings(self):
+        """The columns of the modules, each followed by those of its quizzes."""
+        headings = []
+        for module, activities in self.modules:
+            headings.append(Heading(f"Module {module.number}", module.title))
+            for quiz in _quizzes(activities):
+                headings.append(Heading(f"Best mark {module.number}", quiz.activity.title))
+        return headings
+
+    @property
+    def header(self):
+        return ["Name", "Email", "State", "Progress", *map(str, self.headings), "Last active"]
+
+    @cached_property
+    def counts(self):
+        """How many people there are, how many in each state, and how many the filter finds."""
+        states = {
+            state.name.lower(): Count("pk", filter=in_state(state, "progress__")) for state in State
+        }
+        found = Count("pk", filter=self.narrowing)
+        return self.people.aggregate(everyone=Count("pk"), found=found, **states)
+
+    def page(self, number):
+        """Return one page of rows; the last one where there are not so many pages."""
+        paginator = Paginator(self._found(), PAGE_SIZE)
+        paginator.count = self.counts["found"]
+        page = paginator.get_page(number)
+        page.object_list = self._rows(list(page.object_list))
+        return page
+
+    def rows(self):
+        """Yield every row that the filter finds, holding no more than a batch of them."""
+        found = self._found().iterator(chunk_size=BATCH_SIZE)
+        while batch := list(islice(found, BATCH_SIZE)):
+            yield from self._rows(batch)
+
+    def _found(self):
+        """The people that the filter finds, with where they stand but without results."""
+        place, done = state_of("progress__"), Coalesce("progress__done_count", 0)
+        people = self.people.filter(self.narrowing).annotate(place=place, done=done)
+        fields = ["pk", "name", "email", "place", "done", "progress", "progress__last_active_on"]
+        return people.order_by(*self._ordering()).values(*fields)
+
+    def _ordering(self):
+        """What was asked for, then the name: who ties is in the same order on every page."""
+        column = F(SORTS[self.sort.removeprefix("-")])
+        if self.sort.startswith("-"):
+            return column.desc(nulls_last=True), "name", "pk"
+        return column.asc(nulls_first=True), "name", "pk"
+
+    def _rows(self, batch):
+        enrollments = [found["progress"] for found in batch if found["progress"]]
+        done, best = done_counts(enrollments), best_marks(enrollments)
+        total = sum(len(activities) for _, activities in self.modules)
+        return [
+            LearnerRow(
+                pk=found["pk"],
+                name=found["name"],
+                email=found["email"],
+                state=list(State)[found["place"]],
+                progress=Progress(found["done"], total),
+                cells=self._cells(found["progress"], done, best),
+                last_active_on=found["progress__last_active_on"],
+            )
+            for found in batch
+        ]
+
+    def _cells(self, enrollment, done, best):
+        """The texts under the headings, for one enrollment; None is one that never was."""
+        cells = []
+        for module, activities in self.modules:
+            cells.append(str(Progress(done[enrollment, module.pk], len(activities))))
+            for quiz in _quizzes(activities):
+                cells.append(percent(best.get((enrollment, quiz.pk))))
+        return cells
+
+
+def _quizzes(activities):
+    return [activity.quiz for activity in activities if activity.kind == Activity.Kind.QUIZ]
+
+
+def _has_done(activities):
+    """Whether a learner has done all of some activities; without an enrollment they have not."""
+    done = Completion.objects.filter(
+        enrollment=OuterRef("progress"), activity__in=[activity.pk for activity in activities]
+    )
+    counted = done.order_by().values("enrollment").annotate(count=Count("pk"))
+    return Exists(counted.filter(count=len(activities)))

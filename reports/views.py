@@ -1,0 +1,102 @@
+"""What a signed-in person sees of their own way, and a supervisor of their people's."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from accounts.models import Team, User
+from accounts.permissions import require
+from accounts.roles import Permission
+from courses.enrollment import enroll_assigned
+from courses.models import Source
+from reports import exports, queries
+from reports.forms import LearnerFilterForm, ScopeForm
+from reports.team import TeamReport
+
+
+@require_GET
+@login_not_required
+def home(request):
+    """My training; and for who is not signed in, what this is."""
+    if not request.user.is_authenticated:
+        return render(request, "reports/welcome.html", {"sources": Source.objects.order_by("pk")})
+    enroll_assigned(request.user)
+    return render(request, "reports/home.html", {"cards": queries.training_cards(request.user)})
+
+
+@require_GET
+def my_progress(request):
+    """The reader's own results, with a way back to each attempt."""
+    context = {"reports": queries.course_reports(request.user)}
+    return render(request, "reports/my_progress.html", context)
+
+
+@require_GET
+def learner_detail(request, pk=None):
+    """How far a learner has come, for their supervisors; without `pk`, the same about oneself."""
+    seen = User.objects.under(request.user, Permission.VIEW_PROGRESS).active()
+    learner = request.user if pk is None else get_object_or_404(seen, pk=pk)
+    reports = queries.course_reports(learner, "module__objectives")
+    context = {"learner": learner, "reports": reports}
+    if pk is None:
+        viewers = User.objects.over(learner, Permission.VIEW_PROGRESS).active()
+        context["viewers"] = viewers.exclude(pk=learner.pk)
+    return render(request, "reports/learner_detail.html", context)
+
+
+@require_GET
+def team_detail(request):
+    """Where the people of a team stand in a course, for those who supervise them."""
+    context = find_team_report(request)
+    if context["report"]:
+        context["page"] = context["report"].page(request.GET.get("page"))
+    partial = "#rows" if request.htmx and context["report"] else ""
+    return render(request, f"reports/team_detail.html{partial}", context)
+
+
+@require_GET
+def team_export(request):
+    """The team's table as it is on the screen, all pages of it, as CSV."""
+    context = find_team_report(request)
+    report = context["report"]
+    if report is None:
+        raise Http404
+    name = exports.file_name(context["team"], report.course.slug, context["as_of"])
+    return StreamingHttpResponse(
+        exports.csv_chunks(report.header, (row.texts for row in report.rows())),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": content_disposition_header(True, name)},
+    )
+
+
+def find_team_report(request):
+    """Return what a team's pages are about; the report is None where there is no course yet."""
+    scope = find_scope(request)
+    team, outline = scope.cleaned_data["team"], scope.cleaned_data["course"]
+    context = {"scope": scope, "team": team, "as_of": timezone.localtime(), "report": None}
+    if outline:
+        course, modules = outline
+        people = User.objects.under(request.user, Permission.VIEW_PROGRESS).active()
+        people = people.filter(memberships__team=team) if team else people
+        context["filters"] = LearnerFilterForm(request.GET, modules=modules)
+        context["report"] = TeamReport(people, course, modules, **context["filters"].narrowing)
+    return context
+
+
+def find_scope(request):
+    """Return the form with the team and the course that are asked for.
+
+    404 for those that the viewer's roles do not cover, 403 for who supervises nobody.
+    """
+    teams = list(Team.objects.under(request.user, Permission.VIEW_PROGRESS))
+    if not teams:  # as in an organization that has none: then only the role can tell
+        require(request.user, Permission.VIEW_PROGRESS)
+    organizations = {request.user.organization_id, *(team.organization_id for team in teams)}
+    courses = queries.outlines(queries.courses_in(organizations))
+    scope = ScopeForm(request.GET, teams=teams, courses=courses)
+    if not scope.is_valid():
+        raise Http404
+    return scope

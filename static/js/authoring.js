@@ -1,0 +1,112 @@
+// The question editor: options are added, removed and moved in place, as its buttons do without
+// a script. Focus stays with what was moved, and what happened is said.
+(() => {
+  const form = document.querySelector("[data-editor]");
+  if (!form) return;
+
+  const list = form.querySelector("[data-options]");
+  const blank = form.querySelector("[data-option-template]");
+  const total = form.querySelector("[name=options-TOTAL_FORMS]");
+  const most = Number(form.querySelector("[name=options-MAX_NUM_FORMS]").value);
+  const status = form.querySelector("[data-announce]");
+  const rows = () => [...list.querySelectorAll("[data-option]")];
+  const button = (row, verb) => row.querySelector(`[name=row][value^=${verb}-]`);
+  const addButton = form.querySelector("[name=row][value=add]");
+
+  const renumber = () => {
+    rows().forEach((row, index, all) => {
+      for (const element of row.querySelectorAll("*")) {
+        for (const name of ["id", "name", "for", "aria-describedby"]) {
+          const value = element.getAttribute(name);
+          if (value) element.setAttribute(name, value.replace(/options-(\d+|__prefix__)-/g, `options-${index}-`));
+        }
+      }
+      for (const number of row.querySelectorAll("[data-number]")) number.textContent = index + 1;
+      for (const press of row.querySelectorAll("[name=row]")) {
+        press.value = press.value.replace(/-\d*$/, `-${index + 1}`);
+      }
+      button(row, "up").disabled = index === 0;
+      button(row, "down").disabled = index === all.length - 1;
+    });
+    total.value = rows().length;
+    addButton.disabled = rows().length >= most;
+  };
+
+  const tell = (words) => {
+    status.textContent = words;
+    list.dispatchEvent(new Event("recheck", { bubbles: true }));
+  };
+
+  const add = () => {
+    list.append(blank.content.cloneNode(true));
+    renumber();
+    const row = rows().at(-1);
+    row.querySelector("textarea").focus();
+    tell(`Option ${rows().length} added.`);
+  };
+
+  const remove = (row) => {
+    const index = rows().indexOf(row);
+    row.remove();
+    renumber();
+    const next = rows()[Math.min(index, rows().length - 1)];
+    (next ? button(next, "remove") : addButton).focus();
+    tell(`Option ${index + 1} removed. There are ${rows().length} options now.`);
+  };
+
+  const move = (row, verb) => {
+    const before = rows().indexOf(row);
+    if (verb === "up") row.previousElementSibling.before(row);
+    else row.nextElementSibling.after(row);
+    renumber();
+    const pressed = button(row, verb);
+    (pressed.disabled ? button(row, verb === "up" ? "down" : "up") : pressed).focus();
+    tell(`Option ${before + 1} is now option ${rows().indexOf(row) + 1} of ${rows().length}.`);
+  };
+
+  form.addEventListener("click", (event) => {
+    const pressed = event.target.closest("[name=row]");
+    if (!pressed) return;
+    event.preventDefault();
+    const row = pressed.closest("[data-option]");
+    const verb = pressed.value.split("-")[0];
+    if (verb === "add") add();
+    else if (verb === "remove") remove(row);
+    else move(row, verb);
+  });
+  renumber();
+
+  // Only objectives of the chosen module can be chosen.
+  const module = form.querySelector("[name=module]");
+  const narrow = () => {
+    const chosen = module.selectedOptions[0];
+    for (const group of form.querySelectorAll("[name=objective] optgroup")) {
+      group.disabled = module.value !== "" && group.label !== chosen.text;
+    }
+  };
+  if (module) {
+    module.addEventListener("change", narrow);
+    narrow();
+  }
+
+  const cookie = (name) =>
+    document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.split("=")[1];
+  // Signing in again in another tab changes the token; the cookie always has the newest.
+  form.addEventListener("submit", () => {
+    const token = cookie("csrftoken");
+    if (token) form.querySelector("[name=csrfmiddlewaretoken]").value = token;
+  });
+
+  // What a search or a check of the wording has found is said once, when it has changed.
+  let said = "";
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const found = event.target.querySelector("[data-said]")?.textContent ?? "";
+    if (found !== said) status.textContent = found;
+    said = found;
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 401) {
+      status.textContent = "You are signed out. What you typed is kept when you save.";
+    }
+  });
+})();

@@ -1,0 +1,225 @@
+"""Every address of the site, tried by every role, by nobody, and by a stranger.
+
+The table is complete or the test fails: an address without a row has not been thought of. All
+but the stranger belong to one organization; the learner is in the supervisor's team, and owns
+the attempts. The stranger supervises and administers another organization.
+
+200 is shown; 302 leads on (nobody: to signing in); 404 is not there for them; 405 takes no GET.
+"""
+
+import pytest
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Role
+from accounts.roles import RoleKind
+from quizzes import attempts
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["nobody", "learner", "supervisor", "author", "administrator", "stranger"]
+
+EVERYONE = [200, 200, 200, 200, 200, 200]
+SIGNED_IN = [302, 200, 200, 200, 200, 200]
+SIGNED_OUT = [200, 302, 302, 302, 302, 302]
+OF_THE_COURSE = [302, 200, 200, 200, 200, 404]
+OF_THE_LEARNER = [302, 200, 404, 404, 404, 404]
+LEADS_THE_LEARNER_ON = [302, 302, 404, 404, 404, 404]
+OF_SUPERVISORS = [302, 404, 200, 404, 404, 200]
+OF_THE_SUPERVISOR = [302, 404, 200, 404, 404, 404]
+OF_AUTHORS = [302, 404, 404, 200, 404, 404]
+OF_ADMINISTRATORS = [302, 404, 404, 404, 200, 200]
+OF_THE_ADMINISTRATOR = [302, 404, 404, 404, 200, 404]
+ONLY_POST = [302, 405, 405, 405, 405, 405]
+
+# name: (what its address is made from, statuses of a GET in the order of ROLES)
+TABLE = {
+    "reports:home": ((), EVERYONE),
+    "reports:my-progress": ((), SIGNED_IN),
+    "reports:my-report": ((), SIGNED_IN),
+    "reports:team-detail": ((), OF_SUPERVISORS),
+    "reports:team-export": ((), OF_SUPERVISORS),
+    "reports:learner-detail": (("learner",), OF_THE_SUPERVISOR),
+    "courses:course-detail": (("course",), OF_THE_COURSE),
+    "courses:glossary": (("course",), OF_THE_COURSE),
+    "courses:lesson-detail": (("course", "module", "lesson"), OF_THE_COURSE),
+    "courses:lesson-read": (("course", "module", "lesson"), ONLY_POST),
+    "quizzes:quiz-detail": (("course", "module", "quiz"), OF_THE_COURSE),
+    "quizzes:attempt-create": (("course", "module", "quiz"), ONLY_POST),
+    "quizzes:attempt-detail": (("submitted",), OF_THE_LEARNER),
+    "quizzes:question-detail": (("open", "number"), OF_THE_LEARNER),
+    "quizzes:attempt-page": (("open",), OF_THE_LEARNER),
+    "quizzes:attempt-review": (("open",), OF_THE_LEARNER),
+    "quizzes:attempt-save": (("open",), ONLY_POST),
+    "quizzes:attempt-submit": (("open",), ONLY_POST),
+    "authoring:item-list": ((), OF_AUTHORS),
+    "authoring:item-create": ((), OF_AUTHORS),
+    "authoring:item-detail": (("item",), OF_AUTHORS),
+    "authoring:item-edit": (("item",), OF_AUTHORS),
+    "authoring:item-preview": (("item",), OF_AUTHORS),
+    "authoring:item-history": (("item",), OF_AUTHORS),
+    "authoring:findings": ((), ONLY_POST),
+    "authoring:item-publish": (("item",), ONLY_POST),
+    "authoring:item-discard": (("item",), ONLY_POST),
+    "authoring:item-retire": (("item",), ONLY_POST),
+    "authoring:item-restore": (("item",), ONLY_POST),
+    "people:person-list": ((), OF_ADMINISTRATORS),
+    "people:person-create": ((), OF_ADMINISTRATORS),
+    "people:person-edit": (("learner",), OF_THE_ADMINISTRATOR),
+    "people:person-password": (("learner",), OF_THE_ADMINISTRATOR),
+    "people:role-create": (("learner",), OF_THE_ADMINISTRATOR),
+    "people:role-delete": (("role",), ONLY_POST),
+    "people:team-list": ((), OF_ADMINISTRATORS),
+    "people:team-create": ((), OF_ADMINISTRATORS),
+    "people:team-edit": (("team",), OF_THE_ADMINISTRATOR),
+    "people:team-delete": (("team",), OF_THE_ADMINISTRATOR),
+    "people:organization-edit": ((), OF_ADMINISTRATORS),
+    "accounts:about": ((), EVERYONE),
+    "accounts:quick-exit": ((), EVERYONE),
+    "accounts:preferences": ((), SIGNED_IN),
+    "account_login": ((), SIGNED_OUT),
+    "account_signup": ((), SIGNED_OUT),
+    "account_inactive": ((), EVERYONE),
+    "account_logout": ((), SIGNED_IN),
+    "account_change_password": ((), SIGNED_IN),
+    "usersessions_list": ((), SIGNED_IN),
+    "account_reset_password": ((), EVERYONE),
+    "account_reset_password_done": ((), EVERYONE),
+    "account_reset_password_from_key": (("uid", "key"), EVERYONE),
+    "account_reset_password_from_key_done": ((), EVERYONE),
+}
+
+# What a POST does for whom: as above, for the addresses that change something
+POSTS = {
+    "courses:lesson-read": [302, 302, 302, 302, 302, 404],
+    "quizzes:attempt-create": [302, 302, 302, 302, 302, 404],
+    "quizzes:attempt-save": [302, 400, 404, 404, 404, 404],  # 400: the learner sent no answers
+    "quizzes:attempt-submit": LEADS_THE_LEARNER_ON,
+    "authoring:item-create": OF_AUTHORS,
+    "authoring:item-edit": OF_AUTHORS,
+    "authoring:findings": OF_AUTHORS,
+    "authoring:item-publish": [302, 404, 404, 302, 404, 404],
+    "authoring:item-discard": [302, 404, 404, 302, 404, 404],
+    "authoring:item-retire": [302, 404, 404, 302, 404, 404],
+    "authoring:item-restore": [302, 404, 404, 302, 404, 404],
+    "people:person-create": OF_ADMINISTRATORS,
+    "people:person-edit": OF_THE_ADMINISTRATOR,
+    "people:person-password": OF_THE_ADMINISTRATOR,
+    "people:role-create": OF_THE_ADMINISTRATOR,
+    "people:role-delete": [302, 404, 404, 404, 302, 404],
+    "people:team-create": OF_ADMINISTRATORS,
+    "people:team-edit": OF_THE_ADMINISTRATOR,
+    "people:team-delete": [302, 404, 404, 404, 302, 404],
+    "people:organization-edit": OF_ADMINISTRATORS,
+}
+
+
+def names(patterns, namespace=""):
+    """Yield the name of every address but those of Django's own administration."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace != "admin":
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+
+
+@pytest.fixture
+def world():
+    """One organization at work, and a stranger; values by the names that TABLE uses."""
+    team = factories.make_team()
+    learner = factories.make_user(team=team)
+    course = factories.make_course(assigned_to=team.organization)
+    activity = course.activities.select_related("module", "quiz").get(kind="quiz")
+    enrollment = factories.make_enrollment(course, learner)
+    submitted = attempts.start_attempt(activity.quiz, enrollment, actor=learner)
+    attempts.submit_attempt(submitted, actor=learner)
+    open_attempt = attempts.start_attempt(activity.quiz, enrollment, actor=learner)
+    supervisor = factories.make_supervisor(team=team)
+    stranger = factories.make_administrator()
+    Role.objects.create(user=stranger, kind=RoleKind.SUPERVISOR, organization=stranger.organization)
+    factories.make_course(assigned_to=stranger.organization)
+    return {
+        "people": {
+            "learner": learner,
+            "supervisor": supervisor,
+            "author": factories.make_author(team.organization),
+            "administrator": factories.make_administrator(team.organization),
+            "stranger": stranger,
+        },
+        "learner": learner.pk,
+        "team": team.pk,
+        "role": supervisor.roles.get().pk,
+        "course": course.slug,
+        "module": activity.module.slug,
+        "lesson": course.activities.filter(kind="lesson").first().slug,
+        "quiz": activity.slug,
+        "submitted": submitted.pk,
+        "open": open_attempt.pk,
+        "number": 1,
+        "item": activity.quiz.items.first().slug,
+        "uid": "1",
+        "key": "x-y",
+    }
+
+
+def address(world, name):
+    return reverse(name, args=[world[part] for part in TABLE[name][0]])
+
+
+def statuses(client, world, request):
+    """Return the status that each role gets, in the order of ROLES."""
+    found = []
+    for role in ROLES:
+        client.logout()
+        if role in world["people"]:
+            client.force_login(world["people"][role])
+        found.append(request().status_code)
+    return found
+
+
+def test_table_is_complete():
+    assert sorted(TABLE) == sorted(set(names(get_resolver().url_patterns)))
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_get(client, world, name):
+    url = address(world, name)
+
+    assert statuses(client, world, lambda: client.get(url)) == TABLE[name][1]
+
+
+@pytest.mark.parametrize("name", sorted(POSTS))
+def test_post(client, world, name):
+    url = address(world, name)
+
+    assert statuses(client, world, lambda: client.post(url)) == POSTS[name]
+
+
+def test_every_address_that_takes_only_post_is_tried_with_one():
+    only_post = {name for name, (_, expected) in TABLE.items() if expected == ONLY_POST}
+
+    assert only_post <= set(POSTS)
+
+
+def test_site_administration_is_closed_to_all_but_site_staff(client, world):
+    url = reverse("admin:index")
+    staff = factories.make_user(is_staff=True, is_superuser=True)
+
+    assert statuses(client, world, lambda: client.get(url)) == [302] * 6
+    client.force_login(staff)
+    assert client.get(url).status_code == 200
+
+
+def test_every_page_of_the_site_administration_opens_for_site_staff(client, world):
+    client.force_login(factories.make_user(is_staff=True, is_superuser=True))
+    opened = 0
+    for pattern in get_resolver().namespace_dict["admin"][1].url_patterns:
+        for inner in getattr(pattern, "url_patterns", []):
+            try:
+                url = reverse(f"admin:{inner.name}")
+            except NoReverseMatch:
+                continue
+            assert client.get(url).status_code in (200, 403), url  # 403: nothing may be added
+            opened += 1
+    assert opened > 20
