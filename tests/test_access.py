@@ -4,7 +4,8 @@ The table is complete or the test fails: an address without a row has not been t
 but the stranger belong to one organization; the learner is in the supervisor's team, and owns
 the attempts. The stranger supervises and administers another organization.
 
-200 is shown; 302 leads on (nobody: to signing in); 404 is not there for them; 405 takes no GET.
+200 is shown; 302 leads on (nobody: to signing in); 404 is not there for them; 403
+is a list that no role of theirs opens; 405 takes no GET.
 """
 
 import pytest
@@ -25,10 +26,10 @@ SIGNED_OUT = [200, 302, 302, 302, 302, 302]
 OF_THE_COURSE = [302, 200, 200, 200, 200, 404]
 OF_THE_LEARNER = [302, 200, 404, 404, 404, 404]
 LEADS_THE_LEARNER_ON = [302, 302, 404, 404, 404, 404]
-OF_SUPERVISORS = [302, 404, 200, 404, 404, 200]
+OF_SUPERVISORS = [302, 403, 200, 403, 403, 200]
 OF_THE_SUPERVISOR = [302, 404, 200, 404, 404, 404]
 OF_AUTHORS = [302, 404, 404, 200, 404, 404]
-OF_ADMINISTRATORS = [302, 404, 404, 404, 200, 200]
+OF_ADMINISTRATORS = [302, 403, 403, 403, 200, 200]
 OF_THE_ADMINISTRATOR = [302, 404, 404, 404, 200, 404]
 ONLY_POST = [302, 405, 405, 405, 405, 405]
 

@@ -122,6 +122,7 @@ def new_context(browser, site):
         context = browser.new_context(**{"base_url": site.url} | options)
         context.set_default_timeout(10_000)
         context.on("console", lambda message: _note(errors, message))
+        context.on("weberror", lambda error: errors.append(str(error.error)))
         contexts.append(context)
         return context
 
@@ -132,8 +133,8 @@ def new_context(browser, site):
 
 
 def _note(errors, message):
-    """Keep what the content security policy refused, and scripts' errors."""
-    if message.type == "error" and "status of 4" not in message.text:
+    """Keep what the browser refused to load or run, not that the network was away."""
+    if message.type == "error" and "Content Security Policy" in message.text:
         errors.append(message.text)
 
 

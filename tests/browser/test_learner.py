@@ -77,6 +77,7 @@ def test_answer_waits_for_the_network(page, new_learner):
     sign_in(page, new_learner())
     page.goto(QUIZ)
     page.get_by_role("button", name="Begin").click()
+    page.wait_for_load_state()  # the script has come
     page.context.set_offline(True)
     page.locator("label.option input").first.check()
     expect(page.get_by_text("Not saved: trying again")).to_be_visible()
