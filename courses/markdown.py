@@ -75,12 +75,14 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
 )
 
+SOURCES = "from"  # the name of a page's list of sources: its ids are like from-S42
+
 _CITATION = re.compile(r"\[([SC][1-9]\d?)\](?!\(|\[(?![SC]\d))")  # [S1][S2] are two citations
 _OPENING = re.compile(r"\s*(\S*)\s*(.*?)\s*")
 _CLOSING_LINE = re.compile(r"[\s>]*:{3,}\s*")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _FIGURE_PLACE = re.compile(r'<span class="figure-place-\d+"></span>')
-_CITE = '<a class="cite" href="#from-{0}"><span class="visually-hidden">Source </span>{0}</a>'
+_CITE = '<a class="cite" href="#{0}-{1}"><span class="visually-hidden">Source </span>{1}</a>'
 _REGION = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table">'
 _ALIGNMENTS = {"text-align:right": "text-end", "text-align:center": "text-center"}
 
@@ -106,10 +108,15 @@ def render(
     `figures` maps names of files to SVG. Raises MarkdownError for what `_parse` refuses, and for
     a figure that is missing or that figures.py refuses.
     """
-    env = {"cite": cite or _CITE.format, "figures": figures, "drawings": {}}
+    env = {"cite": cite or link_to_source, "figures": figures, "drawings": {}}
     html = _MARKDOWN.renderer.render(_parse(source, env), _MARKDOWN.options, env)
     # Authors cannot forge a place for a figure: every < of theirs is escaped by now
     return _FIGURE_PLACE.sub(lambda place: env["drawings"][place[0]], _CLEANER.clean(html))
+
+
+def link_to_source(statement: str, place: str = SOURCES) -> str:
+    """Return the HTML of a citation that leads into the list of sources of that name."""
+    return _CITE.format(place, statement)
 
 
 def citations(source: str) -> list[str]:

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from accounts import audit
 from courses import progress
-from courses.markdown import render
+from courses.markdown import SOURCES, render
 from courses.models import (
     Activity,
     Course,
@@ -19,8 +19,6 @@ from courses.models import (
     Statement,
 )
 from courses.syncing import Report, sync
-
-CITED = "from"  # where the renderer's citations lead: #from-S42
 
 
 @transaction.atomic
@@ -210,7 +208,7 @@ def _revision(page, lesson):
 
 
 def _page(module, lesson, statements, drawings):
-    sources = {"statements": statements, "prefix": CITED}
+    sources = {"statements": statements, "prefix": SOURCES}
     return {
         "number": f"{module.number}.{lesson.number}",
         "body": lesson.body,

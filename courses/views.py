@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from courses.enrollment import due_dates, next_activity, open_course, remember_place
-from courses.models import Activity, Course
+from courses.models import Activity, Course, Objective
 from courses.progress import record_completion
 
 
@@ -48,7 +48,8 @@ def course_detail(request, course):
     enrollment = find_enrollment(request, course)
     activities = Activity.objects.offered().with_is_done(enrollment)
     modules = enrollment.course.modules.filter(retired_at__isnull=True).prefetch_related(
-        Prefetch("activities", activities.select_related("course", "module")), "objectives"
+        Prefetch("activities", activities.select_related("course", "module")),
+        Prefetch("objectives", Objective.objects.filter(retired_at__isnull=True)),
     )
     context = {
         "enrollment": enrollment,

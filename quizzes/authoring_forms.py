@@ -113,8 +113,12 @@ class OptionForm(forms.Form):
     feedback = TextField(longest=LONGEST["feedback"], rows=3, label="Feedback")
 
 
+class OptionRows(forms.BaseFormSet):
+    default_error_messages = {"too_many_forms": f"There are more than {MAX_OPTIONS} options."}
+
+
 OptionFormSet = formset_factory(
-    OptionForm, extra=0, max_num=MAX_OPTIONS, absolute_max=2 * MAX_OPTIONS
+    OptionForm, OptionRows, extra=0, max_num=MAX_OPTIONS, absolute_max=2 * MAX_OPTIONS
 )
 # What a new question begins with: three options are usually enough.
 BLANK_OPTIONS = [{}] * 3

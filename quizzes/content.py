@@ -168,6 +168,7 @@ def mapping_of(item: ItemContent) -> dict[str, Any]:
 
 
 def digest(item: ItemContent) -> str:
-    """Return what tells one wording of an item from every other."""
-    text = json.dumps(mapping_of(item), sort_keys=True, ensure_ascii=False)
+    """Return what tells one wording of an item from every other, in any order of the ledger."""
+    mapping = mapping_of(item) | {"statements": sorted(item.fields.statements)}
+    text = json.dumps(mapping, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

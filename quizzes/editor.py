@@ -27,7 +27,11 @@ _REASON = re.compile(r"reason-([\w-]{1,40})")
 
 
 class SavedMeanwhile(Exception):
-    """The question changed after its author had opened it."""
+    """The question changed after its author had opened it; `version` is what is there now."""
+
+    def __init__(self, version):
+        super().__init__(version)
+        self.version = version
 
 
 @transaction.atomic
@@ -38,11 +42,11 @@ def save_onto(base, item, fields, *, actor):
     saved again, as after a double click. Returns the newest version. Raises SavedMeanwhile.
     """
     Item.objects.select_for_update().get(pk=item.pk)
-    newest = item.versions.order_by("-number")[0]
+    newest = item.versions.newest().with_status().select_related("author", "objective").get()
     if bank.fields_of(newest) == fields:
         return newest
     if newest.stamp != base:
-        raise SavedMeanwhile
+        raise SavedMeanwhile(newest)
     return bank.save_draft(item, fields, actor=actor)
 
 
@@ -110,7 +114,8 @@ class ItemEditor:
     @cached_property
     def reasons(self):
         """One field for each rule that asks for a change or a look, or has a reason already."""
-        found = [remark.finding.rule for text in self.checked for remark in text.asking]
+        remarks = [remark for text in self.checked for remark in text.remarks]
+        found = [remark.finding.rule for remark in remarks if remark.is_asking]
         rules = dict.fromkeys([*found, *self.fields.lint_ok])
         if self.is_saving:
             return ReasonsForm(self.data, rules=rules)
@@ -121,13 +126,7 @@ class ItemEditor:
         """The checked texts with their remarks, each rule's field at the first that asks."""
         fields = {field.name: field for field in self.reasons}
         return [
-            (
-                text,
-                [
-                    (remark, remark in text.asking and fields.pop(remark.finding.rule, None))
-                    for remark in text.remarks
-                ],
-            )
+            (text, [(remark, _field_for(remark, fields)) for remark in text.remarks])
             for text in self.checked
         ]
 
@@ -168,15 +167,18 @@ class ItemEditor:
         """Return (id of the field, label, message) of each error, in the order of the page."""
         if not self.is_saving:
             return []
-        options = [
-            (form, f"Option {number}, ") for number, form in enumerate(self.options, start=1)
+        rows = [(row, f"Option {number}, ") for number, row in enumerate(self.options, start=1)]
+        return [("options", "Options", error) for error in self.options.non_form_errors()] + [
+            (form[name].auto_id, before + form[name].label, error)
+            for form, before in [(self.form, ""), *rows, (self.reasons, "")]
+            for name, errors in form.errors.items()
+            for error in errors
         ]
-        return [
-            (form[name].auto_id, before + form[name].label, message)
-            for form, before in [(self.form, ""), *options, (self.reasons, "")]
-            for name, messages in form.errors.items()
-            for message in messages
-        ]
+
+
+def _field_for(remark, fields):
+    """Take the field for the reason of a remark out of those that are not shown yet."""
+    return fields.pop(remark.finding.rule, None) if remark.is_asking else None
 
 
 def change_rows(rows, action):

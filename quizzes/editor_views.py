@@ -40,8 +40,8 @@ def item_edit(request, slug):
         return show_editor(request, editor, version=version)
     try:
         save_onto(editor.base, version.item, editor.fields, actor=request.user)
-    except SavedMeanwhile:
-        return show_conflict(request, editor, find_version(request, slug))
+    except SavedMeanwhile as meanwhile:
+        return show_conflict(request, editor, meanwhile.version)
     return leave_editor(request, version.item)
 
 

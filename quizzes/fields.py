@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 
 from courses.content.parts import BLOOM
-from courses.markdown import MarkdownError, citations, render
+from courses.markdown import MarkdownError, citations, link_to_source, render
 from quizzes.language_findings import unexplained_errors
 from quizzes.types import TYPES
 
@@ -107,11 +107,6 @@ def rendered(slug: str, fields: ItemFields) -> dict[str, Any]:
 def _html(text: str, slug: str) -> str:
     """Return a text's HTML; a draft that Markdown cannot read is shown as it was typed."""
     try:
-        return render(text, cite=partial(_cite, slug))
+        return render(text, cite=partial(link_to_source, place=slug))
     except MarkdownError:
         return f"<p>{escape(text)}</p>"
-
-
-def _cite(slug: str, statement: str) -> str:
-    hidden = '<span class="visually-hidden">Source </span>'
-    return f'<a class="cite" href="#{slug}-{statement}">{hidden}{statement}</a>'

@@ -31,6 +31,11 @@ class Remark:
     def severity(self) -> str:
         return SEVERITIES[self.finding.severity]
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether it asks for a change, a look, or a reason."""
+        return self.finding.severity != "info"
+
 
 @dataclass(frozen=True)
 class CheckedText:
@@ -39,11 +44,6 @@ class CheckedText:
     place: str
     label: str
     remarks: list[Remark]
-
-    @property
-    def asking(self) -> list[Remark]:
-        """The remarks that ask for a change, a look, or a reason."""
-        return [remark for remark in self.remarks if remark.finding.severity != "info"]
 
 
 def checked_texts(

@@ -156,30 +156,30 @@ def _tell(load, outcome, slug, text, *, is_new):
 
 
 def _load_quizzes(course, questions, items, report):
-    """Bring the quizzes and the order of their questions in line."""
+    """Bring the quizzes in line, and which questions they ask in which order."""
     activities = course.activities.offered().filter(kind=Activity.Kind.QUIZ)
-    asked = {
-        activity: questions[activity.module.slug].quiz
-        for activity in activities.select_related("module")
-    }
+    by_module = {activity.module.slug: activity for activity in activities.select_related("module")}
     wanted = {
-        activity.module.slug: {
+        module: {
             "activity_id": activity.pk,
-            "intro": quiz.intro,
-            "pass_mark": quiz.pass_mark,
+            "intro": questions[module].quiz.intro,
+            "pass_mark": questions[module].quiz.pass_mark,
         }
-        for activity, quiz in asked.items()
+        for module, activity in by_module.items()
     }
-    there = Quiz.objects.filter(activity__in=asked).select_related("activity__module")
-    rows = {quiz.activity.module.slug: quiz for quiz in there}
-    quizzes = sync(Quiz, rows, wanted, report)
+    there = Quiz.objects.filter(activity__in=by_module.values())
+    modules = {activity.pk: module for module, activity in by_module.items()}
+    rows = {modules[quiz.activity_id]: quiz for quiz in there}
+    _load_slots(sync(Quiz, rows, wanted, report), questions, items, report)
+
+
+def _load_slots(quizzes, questions, items, report):
     wanted = {
         f"{module}/{slug}": {"quiz_id": quiz.pk, "item_id": items[slug].pk, "position": position}
         for module, quiz in quizzes.items()
         for position, slug in enumerate(questions[module].quiz.items, start=1)
     }
-    there = Slot.objects.filter(quiz__in=quizzes.values()).select_related(
-        "item", "quiz__activity__module"
-    )
-    rows = {f"{slot.quiz.activity.module.slug}/{slot.item.slug}": slot for slot in there}
+    modules = {quiz.pk: module for module, quiz in quizzes.items()}
+    there = Slot.objects.filter(quiz__in=modules).select_related("item")
+    rows = {f"{modules[slot.quiz_id]}/{slot.item.slug}": slot for slot in there}
     sync(Slot, rows, wanted, report)
