@@ -83,7 +83,7 @@ _CLOSING_LINE = re.compile(r"[\s>]*:{3,}\s*")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _FIGURE_PLACE = re.compile(r'<span class="figure-place-\d+"></span>')
 _CITE = '<a class="cite" href="#{0}-{1}"><span class="visually-hidden">Source </span>{1}</a>'
-_REGION = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table">'
+_REGION = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table {0}">'
 _ALIGNMENTS = {"text-align:right": "text-end", "text-align:center": "text-center"}
 
 
@@ -285,6 +285,12 @@ def _place_figure(token: Token, env: dict[str, Any]) -> str:
     return place
 
 
+def _open_table(*args: Any) -> str:
+    env = args[-1]
+    env["tables"] = env.get("tables", 0) + 1  # two regions of one page need two names
+    return f"{_REGION.format(env['tables'])}\n<table>\n"
+
+
 def _configured() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": True})
     markdown.enable(["table", "replacements", "smartquotes"])
@@ -298,7 +304,7 @@ def _configured() -> MarkdownIt:
     write = markdown.add_render_rule
     write("block_between", lambda _, tokens, index, *__: tokens[index].content)
     write("citation", lambda _, tokens, index, __, env: env["cite"](tokens[index].info))
-    write("table_open", lambda *_: f"{_REGION}\n<table>\n")
+    write("table_open", _open_table)
     write("table_close", lambda *_: "</table>\n</div>\n")
     return markdown
 

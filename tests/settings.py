@@ -20,6 +20,7 @@ from config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STATIC_ROOT, 
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
+ZEAL_ALLOWLIST = [{"model": "sessions.Session"}]  # Django and allauth end them one by one
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in use: SQLite in memory locks in another way when two connections meet.

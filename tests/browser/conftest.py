@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +27,7 @@ CHROMIUM_FLAGS = [
     "--disable-dev-shm-usage",
 ]
 PASSWORD = "quiet-river-walks-on"
+DEMO_PASSWORD = yaml.safe_load((ROOT / "fixtures" / "demo.yaml").read_text())["password"]
 NEW_LEARNER = """
 from accounts.models import Membership, Team, User
 team = Team.objects.order_by("pk").first()

@@ -19,7 +19,7 @@ from courses.markdown import (
 SVG = '<svg role="img" viewBox="0 0 9 9"><title>Steps</title></svg>'
 FIGURES = {"steps.svg": SVG, "broken.svg": "<svg>"}
 
-REGION = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table">\n'
+REGION = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table 1">\n'
 
 
 def cite(statement):
@@ -72,6 +72,14 @@ def test_lists(source, html):
 )
 def test_headings_have_ids(source, html):
     assert render(source) == html
+
+
+def test_tables_of_one_page_have_names_of_their_own():
+    table = "| a |\n|---|\n| b |\n"
+
+    html = render(f"{table}\n\nBetween.\n\n{table}")
+
+    assert re.findall(r'aria-label="([^"]+)"', html) == ["Table 1", "Table 2"]
 
 
 def test_table_scrolls_and_aligns():

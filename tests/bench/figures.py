@@ -1,0 +1,161 @@
+"""The figures of the table, one function each."""
+
+import time
+from statistics import median
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from tests.bench import works
+from tests.bench.client import Connection, Unexpected, check
+from tests.bench.comparing import compare_rates, compare_times
+from tests.bench.data import SIZES
+from tests.bench.server import Worker
+
+CONNECTIONS = 8
+
+
+class Figure(NamedTuple):
+    """A line of the table; `is_met` is None where nothing was promised."""
+
+    work: str
+    measured: str
+    ratio: str = ""
+    budget: str = ""
+    is_met: bool | None = None
+
+
+class Bench:
+    """The running server, eight connections to it, and learners who are signed in."""
+
+    def __init__(self, address: tuple[str, int]) -> None:
+        self.host = f"{address[0]}:{address[1]}"
+        self.connections = _connect(address)
+        self.workers = [Worker(pid) for pid in {_worker(each) for each in self.connections}]
+        self.browsers, self.enrollments = works.learners(self.host, CONNECTIONS + 1)
+
+    def lanes(self, requests):
+        """Give each connection a learner; `requests` makes what the learner asks for."""
+        return [
+            (connection, requests(browser, number))
+            for number, (connection, browser) in enumerate(
+                zip(self.connections, self.browsers, strict=False)
+            )
+        ]
+
+
+def _connect(address):
+    """Open the same number of connections to both processes; the kernel would deal unevenly."""
+    kept = {}
+    while sum(map(len, kept.values())) < CONNECTIONS:
+        connection = Connection(address)
+        mine = kept.setdefault(_worker(connection), [])
+        if len(mine) < CONNECTIONS // 2:
+            mine.append(connection)
+    return [connection for mine in kept.values() for connection in mine]
+
+
+def _worker(connection):
+    answer = connection.fetch(b"GET /bench/worker/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    return int(answer.rpartition(b"\r\n")[2])
+
+
+def measure(bench: Bench):
+    """Yield the figures as they are found."""
+    yield lesson_page(bench)
+    yield saved_answer(bench)
+    yield quiz(bench)
+    for size in SIZES:
+        yield team_page(bench, size, "a-team", f"team page, agency of {size:,}")
+    yield team_page(bench, SIZES[-1], "all", f"page of all people, agency of {SIZES[-1]:,}")
+    yield from exports(bench)
+    yield from memory(bench)
+
+
+def lesson_page(bench):
+    bare = bench.lanes(lambda browser, number: works.bare_pages(browser))
+    pages = bench.lanes(works.lessons)
+    return _rate_figure("lesson page", compare_rates(bare, pages))
+
+
+def saved_answer(bench):
+    open_ones = [works.open_response(enrollment) for enrollment in bench.enrollments[:CONNECTIONS]]
+    bare = bench.lanes(lambda browser, number: works.bare_writes(browser, open_ones[number]))
+    saves = bench.lanes(lambda browser, number: works.saves(browser, open_ones[number]))
+    return _rate_figure("save an answer", compare_rates(bare, saves))
+
+
+def _rate_figure(work, found):
+    measured = f"{found.work:.0f} a second (bare {found.bare:.0f})"
+    return Figure(work, measured, f"{found.ratio:.2f}", "at least 0.6", found.ratio >= 0.6)
+
+
+def quiz(bench):
+    connection, browser = bench.connections[0], bench.browsers[-1]
+    activity = works.ten_questions().activity
+    sent = connection.sent
+    works.take_quiz(connection, browser, activity)
+    requests = connection.sent - sent
+    found = _compare_with_page(
+        bench, lambda: works.take_quiz(connection, browser, activity), repeat=2
+    )
+    return _time_figure(f"quiz of {works.QUESTIONS}, {requests} requests", found, most=40)
+
+
+def team_page(bench, size, scope, work):
+    connection, browser = bench.connections[0], works.supervisor(bench.host, size, scope)
+    request = browser.get(reverse("reports:team-detail"))
+    found = _compare_with_page(bench, lambda: check(connection.fetch(request)), repeat=10)
+    return _time_figure(work, found, most=5)
+
+
+def _compare_with_page(bench, work, repeat):
+    """Compare with the bare view on the same connection, one request after the other."""
+    connection, browser = bench.connections[0], bench.browsers[0]
+    bare = browser.get(reverse("bare-page"))
+    return compare_times(lambda: check(connection.fetch(bare)), work, repeat)
+
+
+def _time_figure(work, found, most):
+    measured = f"{found.work * 1000:.1f} ms (bare {found.bare * 1000:.1f})"
+    return Figure(work, measured, f"{found.ratio:.1f}", f"at most {most}", found.ratio <= most)
+
+
+def exports(bench):
+    """The CSV of an agency: how long it takes, and that ten times the learners need no more."""
+    peaks = {}
+    for size in SIZES[1:]:
+        seconds, peaks[size] = _export(bench, size)
+    within = seconds < 1
+    yield Figure(f"CSV of {size:,} learners", f"{seconds:.2f} s", "", "under 1 s", within)
+    small, large = peaks.values()
+    measured = f"{small:.1f} MB for {SIZES[1]:,}, {large:.1f} MB for {size:,}"
+    yield Figure("memory that a CSV takes", measured, "", "the same", large < small + 5)
+
+
+def _export(bench, size):
+    """Return the median time of several exports, and how far memory rose for them."""
+    connection = bench.connections[0]
+    browser = works.supervisor(bench.host, size, "all")
+    before = sum(worker.resident() for worker in bench.workers)
+    for worker in bench.workers:
+        worker.forget_peak()
+    times = [_timed_export(connection, browser, size) for _ in range(5)]
+    return median(times), sum(worker.peak() for worker in bench.workers) - before
+
+
+def _timed_export(connection, browser, size):
+    began = time.perf_counter()
+    answer = connection.fetch(browser.get(reverse("reports:team-export")))
+    taken = time.perf_counter() - began
+    check(answer)
+    if answer.count(b"@agency-") < size:
+        raise Unexpected(f"The CSV has not all of the {size} learners.")
+    return taken
+
+
+def memory(bench):
+    resident = sum(worker.resident() for worker in bench.workers)
+    shared = sum(worker.proportional() for worker in bench.workers)
+    measured = f"{resident:.0f} MB, {shared:.0f} MB if shared pages count once"
+    yield Figure("memory of the two processes", measured, "", "under 200 MB", resident < 200)

@@ -1,0 +1,121 @@
+"""Every page, for each role, in both color schemes: axe-core finds nothing, nothing overflows."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import DEMO_PASSWORD, sign_in
+
+pytestmark = pytest.mark.browser
+
+OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+COURSE = "/courses/trauma-bonding"
+SERVICE = f"{COURSE}/trauma-informed-service-delivery"
+QUIZ = "/quizzes/trauma-bonding/start-here/check"
+QUESTION = "/authoring/questions/m7-pace-1"
+PAGES = {
+    None: [
+        "/",
+        "/account/sign-in/",
+        "/account/sign-up/",
+        "/account/password/forgotten/",
+        "/account/password/forgotten/sent/",
+        "/account/password/new/1-x-y/",
+        "/account/about/",
+        "/account/quick-exit/",
+        "/not-there/",
+    ],
+    "amadou@harborhouse.example": [
+        "/",
+        "/progress/",
+        "/progress/what-my-supervisor-sees/",
+        f"{COURSE}/",
+        f"{COURSE}/glossary/",
+        f"{COURSE}/start-here/two-sources-two-voices/",
+        f"{SERVICE}/what-leaving-costs/",
+        f"{SERVICE}/what-leaving-costs/?view=lesson",
+        f"{SERVICE}/what-leaving-costs/?view=summary",
+        f"{COURSE}/planning-for-return/a-return-plan/?view=lesson",
+        f"{COURSE}/not-becoming-the-next-controller/the-double-role/?view=lesson",
+        f"{QUIZ}/",
+        "/account/settings/",
+        "/account/sessions/",
+        "/account/password/change/",
+        "/account/sign-out/",
+        "/team/",
+    ],
+    "marguerite@harborhouse.example": ["/team/", "/team/?state=complete", "/team/learners/1/"],
+    "thea@harborhouse.example": [
+        "/authoring/",
+        "/authoring/?q=nothing-has-these-words",
+        "/authoring/new/",
+        f"{QUESTION}/",
+        f"{QUESTION}/edit/",
+        f"{QUESTION}/preview/",
+        f"{QUESTION}/history/",
+    ],
+    "gideon@harborhouse.example": [
+        "/people/",
+        "/people/?name=nobody-is-called-so",
+        "/people/add/",
+        "/people/1/",
+        "/people/1/password/",
+        "/people/1/roles/add/",
+        "/people/teams/",
+        "/people/teams/add/",
+        "/people/teams/1/",
+        "/people/teams/1/delete/",
+        "/people/organization/",
+    ],
+}
+
+
+def found(page):
+    """Return what is wrong on the page, in lines that say where."""
+    violations = Axe().run(page, options=OPTIONS).response["violations"]
+    lines = [
+        f"{violation['id']}: {node['html'][:150]}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        lines.append("wider than the screen")
+    return lines
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("email", PAGES, ids=lambda email: (email or "nobody").split("@")[0])
+def test_pages_are_accessible(new_context, email, scheme):
+    page = new_context(color_scheme=scheme, viewport={"width": 320, "height": 700}).new_page()
+    if email:
+        sign_in(page, email, DEMO_PASSWORD)
+
+    faults = {}
+    for path in PAGES[email]:
+        page.goto(path)
+        faults[path] = found(page)
+
+    assert faults == {path: [] for path in PAGES[email]}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_attempt_is_accessible_from_question_to_result(new_context, new_learner, scheme):
+    page = new_context(color_scheme=scheme, viewport={"width": 320, "height": 700}).new_page()
+    sign_in(page, new_learner())
+    page.goto(f"{QUIZ}/")
+    page.get_by_role("button", name="Begin").click()
+    page.locator("label.option input").first.check()
+    page.get_by_text(re.compile("^Saved at")).wait_for()
+    faults = {"question": found(page)}
+    page.get_by_role("button", name="Show all questions on one page").click()
+    faults["all"] = found(page)
+    page.get_by_role("button", name="Review your answers").click()
+    faults["review"] = found(page)
+    page.get_by_role("button", name="Submit").click()
+    faults["result"] = found(page)
+
+    assert faults == {"question": [], "all": [], "review": [], "result": []}

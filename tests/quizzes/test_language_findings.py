@@ -1,0 +1,95 @@
+"""What care for language finds in a question, and what of it holds back publishing."""
+
+import pytest
+
+from quizzes.fields import ItemFields, problems
+from quizzes.language_findings import RULES, checked_texts, in_words, unexplained_errors
+
+CLAIM = "All victims form a bond with the trafficker."  # rule L01, to be changed
+CAUSE = "Trauma bonding causes late reporting."  # rule L05, to be looked at
+
+
+def content(stem="What now?", key="Ask", distractor="Tell", feedback="Why."):
+    options = [
+        {"text": key, "correct": True, "feedback": feedback},
+        {"text": distractor, "feedback": "Why."},
+    ]
+    return {"stem": stem, "options": options}
+
+
+def found(*args):
+    return [
+        (text.place, text.label, remark.finding.rule, remark.severity)
+        for text in checked_texts(*args)
+        for remark in text.remarks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "place", "label", "severity"),
+    [
+        ({"stem": CLAIM}, "stem", "Question", "Please change"),
+        ({"key": CLAIM}, "options-0-text", "Option 1", "Please change"),
+        ({"feedback": CLAIM}, "options-0-feedback", "Option 1, feedback", "Please change"),
+        ({"distractor": CLAIM}, "options-1-text", "Option 2", "Suggestion"),
+    ],
+)
+def test_each_text_is_checked_as_what_it_is(texts, place, label, severity):
+    assert found(content(**texts)) == [(place, label, "L01", severity)]
+
+
+def test_content_note_is_checked_too():
+    assert found(content(), CLAIM) == [("note", "Content note", "L01", "Please change")]
+
+
+def test_question_without_texts_has_no_findings():
+    assert found({}) == []
+    assert in_words([]) == "Nothing found."
+
+
+def test_matched_words_stand_in_their_sentence():
+    [text] = checked_texts(content(stem=f"Dana left.\n\n{CLAIM} {CLAIM} What now?"))
+
+    first, second = text.remarks
+
+    assert (first.before, first.finding.matched) == ("", "All victims")
+    assert first.after == " form a bond with the trafficker."
+    assert second.finding.start > first.finding.end
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_every_rule_can_be_shown(rule):
+    texts = checked_texts(content(stem=f"An intro. {rule.hit}\n\nMore. {rule.hit}"))
+
+    for remark in [remark for text in texts for remark in text.remarks]:
+        whole = remark.before + remark.finding.matched + remark.after
+        assert whole == remark.finding.sentence
+
+
+def test_findings_are_counted_in_words():
+    texts = checked_texts(content(stem=f"{CLAIM} {CAUSE}", distractor=CLAIM))
+
+    assert in_words(texts) == "1 to change, 1 to look at, 1 to think about."
+
+
+def test_only_errors_without_a_reason_hold_back_publishing():
+    spoken = content(stem=f"{CLAIM} {CAUSE}", feedback=CLAIM, distractor=CLAIM)
+
+    assert unexplained_errors(spoken) == [
+        "Question: change “All victims”, or write why it stays.",
+        "Option 1, feedback: change “All victims”, or write why it stays.",
+    ]
+    assert unexplained_errors(spoken, "", {"L01": "Somebody says it."}) == []
+    assert unexplained_errors(spoken, "", {"L01": " "}) == unexplained_errors(spoken)
+
+
+def test_errors_are_among_what_keeps_a_question_from_being_published():
+    fields = ItemFields(
+        type="single_best",
+        content=content(stem=CLAIM),
+        bloom="apply",
+        area="foundations",
+        statements=("S1",),
+    )
+
+    assert problems(fields) == ["Question: change “All victims”, or write why it stays."]
