@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from courses.enrollment import due_dates, next_activity, open_course, remember_place
 from courses.models import Activity, Course, Objective
@@ -42,7 +42,7 @@ def neighbors(enrollment, activity):
     return by_sequence.get(around[0]), by_sequence.get(around[1])
 
 
-@require_GET
+@require_safe
 def course_detail(request, course):
     """The map: modules with minutes, content notes, and what the learner has done."""
     enrollment = find_enrollment(request, course)
@@ -61,7 +61,7 @@ def course_detail(request, course):
     return render(request, "courses/course_detail.html", context)
 
 
-@require_GET
+@require_safe
 def lesson_detail(request, course, module, activity):
     """A lesson, its summary, or first the choice between them where a content note is due."""
     enrollment = find_enrollment(request, course)
@@ -98,7 +98,7 @@ def lesson_read(request, course, module, activity):
     return redirect(following or enrollment.course)
 
 
-@require_GET
+@require_safe
 def glossary(request, course):
     enrollment = find_enrollment(request, course)
     terms = enrollment.course.glossary.prefetch_related("statements__source")

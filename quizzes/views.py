@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from courses.enrollment import remember_place
 from courses.models import Activity
@@ -30,7 +30,7 @@ def find_attempt(request, pk):
     return get_object_or_404(attempts_seen, pk=pk)
 
 
-@require_GET
+@require_safe
 def quiz_detail(request, course, module, activity):
     """The start page: what to expect, what is saved, who sees it, and earlier attempts."""
     enrollment = find_enrollment(request, course)
@@ -66,7 +66,7 @@ def attempt_create(request, course, module, activity):
     return redirect("quizzes:attempt-detail", attempt.pk)
 
 
-@require_GET
+@require_safe
 def attempt_detail(request, pk):
     """The result of a submitted attempt; an open one goes on where it stopped."""
     attempt = find_attempt(request, pk)
@@ -79,7 +79,7 @@ def attempt_detail(request, pk):
     return render(request, "quizzes/attempt_detail.html", context)
 
 
-@require_GET
+@require_safe
 def question_detail(request, pk, number):
     """One question of an open attempt."""
     attempt = find_attempt(request, pk)
@@ -95,7 +95,7 @@ def question_detail(request, pk, number):
     return render(request, "quizzes/question_detail.html", context)
 
 
-@require_GET
+@require_safe
 def attempt_page(request, pk):
     """All questions of an open attempt on one page."""
     attempt = find_attempt(request, pk)
@@ -150,7 +150,7 @@ def _go(pk, where):
     return redirect("quizzes:attempt-review", pk)
 
 
-@require_GET
+@require_safe
 def attempt_review(request, pk):
     """What is answered, flagged and left open, before submitting."""
     attempt = find_attempt(request, pk)
