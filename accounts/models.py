@@ -100,7 +100,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="email_unique_in_any_case")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="email_unique_in_any_case",
+                violation_error_message="There is an account with this address already.",
+            )
+        ]
         indexes = [models.Index(fields=["organization", "name"], name="people_by_name")]
 
     def __str__(self):

@@ -95,7 +95,7 @@ def role_create(request, pk):
     form = RoleForm(request.POST or None, organization=person.organization)
     if form.is_valid():
         role = people.give_role(person, actor=request.user, **form.cleaned_data)
-        messages.success(request, f"{person} now has this role. {role}.")
+        messages.success(request, f"{person} has the role “{role}” now.")
         return redirect("people:person-edit", person.pk)
     return render(request, "people/role_create.html", {"person": person, "form": form})
 
@@ -109,7 +109,7 @@ def role_delete(request, pk):
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, f"{role.user} no longer has this role. {role}.")
+        messages.success(request, f"{role.user} no longer has the role “{role}”.")
     return redirect("people:person-edit", role.user_id)
 
 

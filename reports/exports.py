@@ -46,10 +46,10 @@ def _take(lines: io.StringIO) -> str:
     return text
 
 
-def file_name(team: object, course: str, moment: datetime) -> str:
+def file_name(team: str | None, course: str, moment: datetime) -> str:
     """Return a name that says whose progress in what, and as of when.
 
-    `team` is named by its text, None is everyone; `moment` is in the reader's time zone.
+    `team` is a team's name, None is everyone; `moment` is in the reader's time zone.
     """
     who = slugify(team or "everyone", allow_unicode=True) or "team"
-    return f"{who}_{course}_{moment:%Y-%m-%d_%H%M}_{slugify(moment.strftime('%Z'))}.csv"
+    return f"{who}_{course}_{moment:%Y-%m-%d_%H%M_%Z}.csv"

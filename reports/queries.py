@@ -22,21 +22,31 @@ class State(models.TextChoices):
     COMPLETE = "complete", "complete"
 
 
-# Being enrolled is no start: that happens when My training is opened. Opening a part is.
+# Which of an enrollment's moments are absent. Being enrolled is no start: that happens when My
+# training is opened. Opening a part is.
 STATE_RULES = {
-    State.NOT_STARTED: {"completed_at__isnull": True, "last_active_on__isnull": True},
-    State.UNDER_WAY: {"completed_at__isnull": True, "last_active_on__isnull": False},
-    State.COMPLETE: {"completed_at__isnull": False},
+    State.NOT_STARTED: {"completed_at": True, "last_active_on": True},
+    State.UNDER_WAY: {"completed_at": True, "last_active_on": False},
+    State.COMPLETE: {"completed_at": False},
 }
 
 
 def in_state(state, path=""):
-    """The rule for a state, on an enrollment to which `path` leads and which may be absent."""
-    return Q(**{f"{path}{name}": value for name, value in STATE_RULES[state].items()})
+    """A state as a condition on an enrollment to which `path` leads and which may be absent."""
+    rule = STATE_RULES[state].items()
+    return Q(**{f"{path}{name}__isnull": is_absent for name, is_absent in rule})
 
 
-def state_of(path=""):
-    """The state as a column: its place in State, so that it sorts in the order of the way."""
+def state_of(**moments):
+    """The state that an enrollment's moments make."""
+    for state, rule in STATE_RULES.items():
+        if all((moments[name] is None) == is_absent for name, is_absent in rule.items()):
+            return state
+    raise ValueError(moments)
+
+
+def state_order(path=""):
+    """A number to sort states by, in the order of the way."""
     places = [When(in_state(state, path), then=Value(n)) for n, state in enumerate(State)]
     return Case(*places, output_field=models.SmallIntegerField())
 
@@ -146,7 +156,10 @@ class CourseReport:
 
     @property
     def state(self):
-        return list(State)[self.enrollment.place] if self.enrollment else State.NOT_STARTED
+        return state_of(
+            completed_at=self.enrollment and self.enrollment.completed_at,
+            last_active_on=self.last_active_on,
+        )
 
     @property
     def last_active_on(self) -> date | None:
@@ -164,7 +177,7 @@ class CourseReport:
 
 def course_reports(learner, *details):
     """Return a CourseReport for each course a learner is asked to take, or has begun."""
-    enrollments = learner.enrollments.annotate(place=state_of()).select_related("bookmark")
+    enrollments = learner.enrollments.select_related("bookmark")
     enrollments = {enrollment.course_id: enrollment for enrollment in enrollments}
     assignments = _assignments(learner)
     read_step = _step_reader([enrollment.pk for enrollment in enrollments.values()])

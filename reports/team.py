@@ -11,16 +11,30 @@ from django.db.models.functions import Coalesce
 
 from accounts.templatetags.display import percent
 from courses.models import Activity, Completion
-from reports.queries import Progress, State, best_marks, done_counts, in_state, state_of
+from reports.queries import (
+    Progress,
+    State,
+    best_marks,
+    done_counts,
+    in_state,
+    state_of,
+    state_order,
+)
 
 PAGE_SIZE = 25
 BATCH_SIZE = 500
-# What a table can be sorted by, each a column of TeamReport.found.
+ENROLLMENT_FIELDS = [
+    "progress",
+    "progress__done_count",
+    "progress__completed_at",
+    "progress__last_active_on",
+]
+# What a table can be sorted by, in terms of a person and their enrollment.
 SORTS = {
-    "name": "name",
-    "state": "place",
-    "progress": "done",
-    "active": "progress__last_active_on",
+    "name": F("name"),
+    "state": state_order("progress__"),
+    "progress": Coalesce("progress__done_count", 0),
+    "active": F("progress__last_active_on"),
 }
 
 
@@ -112,32 +126,33 @@ class TeamReport:
             yield from self._rows(batch)
 
     def _found(self):
-        """The people that the filter finds, with where they stand but without results."""
-        place, done = state_of("progress__"), Coalesce("progress__done_count", 0)
-        people = self.people.filter(self.narrowing).annotate(place=place, done=done)
-        fields = ["pk", "name", "email", "place", "done", "progress", "progress__last_active_on"]
-        return people.order_by(*self._ordering()).values(*fields)
+        """The people that the filter finds, in order, with what their rows are made of."""
+        people = self.people.filter(self.narrowing).order_by(*self._ordering())
+        return people.values_list("pk", "name", "email", *ENROLLMENT_FIELDS, named=True)
 
     def _ordering(self):
         """What was asked for, then the name: who ties is in the same order on every page."""
-        column = F(SORTS[self.sort.removeprefix("-")])
+        column = SORTS[self.sort.removeprefix("-")]
         if self.sort.startswith("-"):
             return column.desc(nulls_last=True), "name", "pk"
         return column.asc(nulls_first=True), "name", "pk"
 
     def _rows(self, batch):
-        enrollments = [found["progress"] for found in batch if found["progress"]]
+        enrollments = [found.progress for found in batch if found.progress]
         done, best = done_counts(enrollments), best_marks(enrollments)
         total = sum(len(activities) for _, activities in self.modules)
         return [
             LearnerRow(
-                pk=found["pk"],
-                name=found["name"],
-                email=found["email"],
-                state=list(State)[found["place"]],
-                progress=Progress(found["done"], total),
-                cells=self._cells(found["progress"], done, best),
-                last_active_on=found["progress__last_active_on"],
+                pk=found.pk,
+                name=found.name,
+                email=found.email,
+                state=state_of(
+                    completed_at=found.progress__completed_at,
+                    last_active_on=found.progress__last_active_on,
+                ),
+                progress=Progress(found.progress__done_count or 0, total),
+                cells=self._cells(found.progress, done, best),
+                last_active_on=found.progress__last_active_on,
             )
             for found in batch
         ]

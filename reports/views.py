@@ -61,10 +61,10 @@ def team_detail(request):
 def team_export(request):
     """The team's table as it is on the screen, all pages of it, as CSV."""
     context = find_team_report(request)
-    report = context["report"]
+    report, team = context["report"], context["team"]
     if report is None:
         raise Http404
-    name = exports.file_name(context["team"], report.course.slug, context["as_of"])
+    name = exports.file_name(team and team.name, report.course.slug, context["as_of"])
     return StreamingHttpResponse(
         exports.csv_chunks(report.header, (row.texts for row in report.rows())),
         content_type="text/csv; charset=utf-8",
@@ -80,7 +80,7 @@ def find_team_report(request):
     if outline:
         course, modules = outline
         people = User.objects.under(request.user, Permission.VIEW_PROGRESS).active()
-        people = people.filter(memberships__team=team) if team else people
+        people = people.filter(memberships__team=team.pk) if team else people
         context["filters"] = LearnerFilterForm(request.GET, modules=modules)
         context["report"] = TeamReport(people, course, modules, **context["filters"].narrowing)
     return context
@@ -91,7 +91,8 @@ def find_scope(request):
 
     404 for those that the viewer's roles do not cover, 403 for who supervises nobody.
     """
-    teams = list(Team.objects.under(request.user, Permission.VIEW_PROGRESS))
+    teams = Team.objects.under(request.user, Permission.VIEW_PROGRESS)
+    teams = list(teams.values_list("pk", "name", "organization_id", named=True))
     if not teams:  # as in an organization that has none: then only the role can tell
         require(request.user, Permission.VIEW_PROGRESS)
     organizations = {request.user.organization_id, *(team.organization_id for team in teams)}

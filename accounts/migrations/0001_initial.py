@@ -277,7 +277,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="user",
             constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="email_unique_in_any_case"
+                django.db.models.functions.text.Lower("email"),
+                name="email_unique_in_any_case",
+                violation_error_message="There is an account with this address already.",
             ),
         ),
         migrations.AddConstraint(

@@ -32,7 +32,8 @@ def change(client, person, **changes):
 
 @pytest.mark.parametrize("model", ["user", "organization", "team", "role", "auditentry"])
 @pytest.mark.parametrize("count", [1, 3])
-def test_lists_take_no_more_queries_for_more_rows(client, staff, model, count):
+def test_list_opens(client, staff, model, count):
+    """An N+1 query would raise here, as in every test."""
     for _ in range(count):
         supervisor = factories.make_supervisor(team=factories.make_team())
         AuditEntry.objects.create(actor=supervisor, action="x")

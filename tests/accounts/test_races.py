@@ -7,7 +7,7 @@ from accounts.models import Role, User
 from accounts.refusals import AddressTaken, LastAdministrator
 from accounts.roles import RoleKind
 from tests import factories
-from tests.quizzes.test_races import at_once
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,10 +1,6 @@
 """What two requests at once may not break: real connections, in threads."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from accounts.models import AuditEntry
 from courses.models import Completion, Enrollment
@@ -13,29 +9,9 @@ from quizzes import attempts
 from quizzes.attempts import GivenAnswer
 from quizzes.models import Attempt
 from tests import factories
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works):
-    """Run functions in threads that start together, each with its own connection.
-
-    Returns each one's result, or the exception it raised.
-    """
-    barrier = Barrier(len(works))
-
-    def run(work):
-        try:
-            connection.ensure_connection()
-            barrier.wait()
-            return work()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 @pytest.fixture

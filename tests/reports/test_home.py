@@ -164,7 +164,7 @@ def test_training_without_a_course_says_who_assigns_one(signed_in, learner):
     page = signed_in.get(URL).content.decode()
 
     assert "No course has been assigned to you yet." in page
-    assert f"An administrator of {learner.organization} can assign one to you" in page
+    assert f"Ask an administrator of {learner.organization}" in page
 
 
 def test_training_of_staff_without_an_organization_says_so(client):
