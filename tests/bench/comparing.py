@@ -7,7 +7,7 @@ from statistics import median
 
 from tests.bench.client import Lane, drive
 
-ROUNDS = 3
+ROUNDS = 9
 
 
 @dataclass(frozen=True)
