@@ -74,27 +74,40 @@ def _shuffled(version):
 
 
 @transaction.atomic
-def save_answers(attempt, given, *, client="", sequence=0):
+def save_answers(responses, given, *, client="", sequence=0):
     """Keep GivenAnswers to questions of an open attempt, all or none. Again changes nothing.
 
-    `client` names the browser page that sends, `sequence` counts its changes: of one page's
-    saves that overtake each other on the way, the latest made stays. Returns the Responses
-    saved, without those that came late.
+    `responses` are those of one attempt, as far as whoever saves may see them. `client` names
+    the browser page that sends, `sequence` counts its changes: of one page's saves that
+    overtake each other on the way, the latest made stays. Returns the Responses saved, without
+    those that came late.
 
     Raises AttemptClosed, InvalidAnswer, or NoSuchQuestion.
     """
-    lock_open_attempt(attempt)
-    numbers = [answer.number for answer in given]
-    responses = attempt.responses.filter(number__in=numbers).select_related("item_version")
-    by_number = {response.number: response for response in responses}
-    if len(by_number) < len(numbers):
+    by_number = {response.number: response for response in _locked(responses, given)}
+    if len(by_number) < len(given):
         raise NoSuchQuestion
-    saved = []
-    for answer in given:
-        response = by_number[answer.number]
-        if not _is_late(response, client, sequence):
-            saved.append(_save(response, answer, client, sequence))
-    return saved
+    if any(response.attempt.submitted_at for response in by_number.values()):
+        raise AttemptClosed
+    return [
+        _save(by_number[answer.number], answer, client, sequence)
+        for answer in given
+        if not _is_late(by_number[answer.number], client, sequence)
+    ]
+
+
+def _locked(responses, given):
+    """Find what is answered, and make saving and submitting its attempt wait for each other."""
+    found = responses.filter(number__in=[answer.number for answer in given])
+    found = found.select_related("attempt", "item_version").select_for_update(of=("attempt",))
+    return found.only(
+        "number",
+        "client",
+        "sequence",
+        "attempt__submitted_at",
+        "item_version__type",
+        "item_version__content",
+    )
 
 
 def _is_late(response, client, sequence):
@@ -111,20 +124,15 @@ def _save(response, answer, client, sequence):
     return response
 
 
-def lock_open_attempt(attempt):
-    """Make saving and submitting wait for each other. Raises AttemptClosed after submission."""
-    locked = Attempt.objects.select_for_update().values_list("submitted_at", flat=True)
-    if locked.get(pk=attempt.pk) is not None:
-        raise AttemptClosed
-
-
 @transaction.atomic
 def submit_attempt(attempt, *, actor):
     """Mark an open attempt, close it, and tell the course when the learner passed.
 
     Raises AttemptClosed if it was already submitted, as after a double click.
     """
-    lock_open_attempt(attempt)
+    still_open = Attempt.objects.open().select_for_update().filter(pk=attempt.pk)
+    if not still_open.exists():
+        raise AttemptClosed
     responses = list(attempt.responses.select_related("item_version"))
     for response in responses:
         version = response.item_version

@@ -114,7 +114,10 @@ class OptionForm(forms.Form):
 
 
 class OptionRows(forms.BaseFormSet):
-    default_error_messages = {"too_many_forms": f"There are more than {MAX_OPTIONS} options."}
+    default_error_messages = {
+        "too_many_forms": f"There are more than {MAX_OPTIONS} options.",
+        "missing_management_form": "The options could not be read. Go back and save again.",
+    }
 
 
 OptionFormSet = formset_factory(

@@ -217,9 +217,7 @@ def _texts_of(version):
     if version is None:
         return {"type": DEFAULT_TYPE}
     fields = bank.fields_of(version)
-    texts = {name: getattr(fields, name) for name in ("type", "is_case", "objective", "statements")}
-    texts |= {"bloom": fields.bloom, "area": fields.area, "note": fields.note}
-    return texts | {"stem": fields.content["stem"]}
+    return vars(fields) | {"stem": fields.content["stem"]}
 
 
 def _rows_of(version):

@@ -39,10 +39,10 @@ def item_edit(request, slug):
     if not (editor.is_saving and editor.is_valid()):
         return show_editor(request, editor, version=version)
     try:
-        save_onto(editor.base, version.item, editor.fields, actor=request.user)
+        saved = save_onto(editor.base, version.item, editor.fields, actor=request.user)
     except SavedMeanwhile as meanwhile:
         return show_conflict(request, editor, meanwhile.version)
-    return leave_editor(request, version.item)
+    return leave_editor(request, version.item, is_new=saved.is_draft)
 
 
 def editor_for(request, modules, version=None):
@@ -73,8 +73,9 @@ def show_conflict(request, editor, theirs):
     return render(request, "authoring/item_form.html", context, status=409)
 
 
-def leave_editor(request, item):
-    messages.success(request, "Saved as a draft.")
+def leave_editor(request, item, *, is_new=True):
+    words = "Saved as a draft." if is_new else "Nothing was changed, so there is no new draft."
+    messages.success(request, words)
     if request.POST.get("save") == "preview":
         return redirect("authoring:item-preview", item.slug)
     return redirect("authoring:item-edit", item.slug)

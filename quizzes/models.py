@@ -36,11 +36,6 @@ class ItemQuerySet(models.QuerySet):
         """Questions belong to no organization: authors see all of them, others none."""
         return self.all() if can(viewer, Permission.WRITE_QUESTIONS) else self.none()
 
-    def with_latest(self):
-        """Add latest_id: the draft if there is one, else the newest version."""
-        newest = ItemVersion.objects.filter(item=OuterRef("pk")).order_by("-number")
-        return self.annotate(latest_id=Subquery(newest.values("pk")[:1]))
-
 
 class Item(models.Model):
     """A question's identity, the same through all its versions."""
@@ -254,6 +249,12 @@ class Attempt(models.Model):
         return self.mark is not None and passes(self.mark, self.quiz.required_mark)
 
 
+class ResponseQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """As attempts: only the learner's own."""
+        return self.filter(attempt__enrollment__learner=viewer)
+
+
 class Response(models.Model):
     """One question of an attempt: what was shown, and what was answered."""
 
@@ -269,6 +270,8 @@ class Response(models.Model):
     )
     saved_at = models.DateTimeField(null=True, blank=True)
     mark = models.FloatField(null=True, blank=True, help_text="Fraction, 0 to 1, when submitted.")
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

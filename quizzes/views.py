@@ -11,7 +11,7 @@ from courses.models import Activity
 from courses.views import find_activity, find_enrollment, neighbors
 from quizzes import attempts, questions
 from quizzes.forms import AnswerForm
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Attempt, Quiz, Response
 from quizzes.types import InvalidAnswer
 
 
@@ -110,20 +110,21 @@ def attempt_page(request, pk):
 @require_POST
 def attempt_save(request, pk):
     """Keep the answers on a page, then go where the pressed button leads."""
-    attempt = get_object_or_404(Attempt.objects.visible_to(request.user), pk=pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return HttpResponse("These answers could not be read.", status=400)
     try:
         saved = attempts.save_answers(
-            attempt,
+            Response.objects.visible_to(request.user).filter(attempt=pk),
             form.changed_answers(),
             client=form.cleaned_data["client"],
             sequence=form.cleaned_data["sequence"] or 0,
         )
+    except attempts.NoSuchQuestion:
+        raise Http404 from None
     except attempts.AttemptClosed:
         return _closed(request, pk)
-    except (attempts.NoSuchQuestion, InvalidAnswer):
+    except InvalidAnswer:
         return HttpResponse("This answer is not one of the question’s own.", status=400)
     if request.htmx:
         return render(request, "quizzes/saved.html", {"response": saved[-1] if saved else None})

@@ -5,7 +5,7 @@ from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import Team, User
 from accounts.permissions import require
@@ -17,7 +17,7 @@ from reports.forms import LearnerFilterForm, ScopeForm
 from reports.team import TeamReport
 
 
-@require_GET
+@require_safe
 @login_not_required
 def home(request):
     """My training; and for who is not signed in, what this is."""
@@ -27,14 +27,14 @@ def home(request):
     return render(request, "reports/home.html", {"cards": queries.training_cards(request.user)})
 
 
-@require_GET
+@require_safe
 def my_progress(request):
     """The reader's own results, with a way back to each attempt."""
     context = {"reports": queries.course_reports(request.user)}
     return render(request, "reports/my_progress.html", context)
 
 
-@require_GET
+@require_safe
 def learner_detail(request, pk=None):
     """How far a learner has come, for their supervisors; without `pk`, the same about oneself."""
     seen = User.objects.under(request.user, Permission.VIEW_PROGRESS).active()
@@ -47,7 +47,7 @@ def learner_detail(request, pk=None):
     return render(request, "reports/learner_detail.html", context)
 
 
-@require_GET
+@require_safe
 def team_detail(request):
     """Where the people of a team stand in a course, for those who supervise them."""
     context = find_team_report(request)
@@ -57,7 +57,7 @@ def team_detail(request):
     return render(request, f"reports/team_detail.html{partial}", context)
 
 
-@require_GET
+@require_safe
 def team_export(request):
     """The team's table as it is on the screen, all pages of it, as CSV."""
     context = find_team_report(request)

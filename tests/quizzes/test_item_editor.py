@@ -132,9 +132,10 @@ def test_change_to_a_published_question_is_a_draft(client, item, author):
 
 
 def test_opening_and_saving_changes_nothing(client, item):
-    edit(client, item, FIELDS)
+    page = client.get(edit(client, item, FIELDS).url)
 
     assert item.versions.count() == 1
+    assert "Nothing was changed, so there is no new draft." in page.content.decode()
 
 
 def test_line_ends_of_browsers_are_no_change(client, module, author):
@@ -249,6 +250,13 @@ def test_thousands_of_options_are_not_read(client, module):
     assert editor.errors == [("options", "Options", "There are more than 8 options.")]
     assert len(editor.options) == 16
     assert Item.objects.count() == 0
+
+
+def test_damaged_form_is_refused_in_words(client, item):
+    response = client.post(url("item-edit", item.slug), {"save": "draft"})
+
+    assert "The options could not be read. Go back and save again." in response.content.decode()
+    assert item.versions.count() == 1
 
 
 # -- Two authors, an ended session ----------------------------------------------------------

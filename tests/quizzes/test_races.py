@@ -31,7 +31,7 @@ def submit(attempt):
 
 
 def save(attempt, number, value):
-    return lambda: attempts.save_answers(attempt, [GivenAnswer(number, [value])])
+    return lambda: attempts.save_answers(attempt.responses, [GivenAnswer(number, [value])])
 
 
 @pytest.mark.parametrize("again", range(5))

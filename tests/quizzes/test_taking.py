@@ -135,7 +135,6 @@ def test_flag_is_kept(client, attempt):
     [
         {},
         {"shown": "x"},
-        {"shown": "9"},
         {"shown": "1", "answer-1": "77"},
         {"shown": "1", "answer-1": ["0", "1"]},
         {"shown": "1", "sequence": "-1"},
@@ -148,6 +147,10 @@ def test_answers_that_no_page_sends_are_refused(client, attempt, posted):
 
     assert response.status_code == 400
     assert Response.objects.filter(answer__isnull=False).count() == 0
+
+
+def test_answer_to_a_question_that_is_not_there_is_not_found(client, attempt):
+    assert answer(client, attempt, 9, 0).status_code == 404
 
 
 def test_broken_answer_saves_nothing_of_its_page(client, attempt):
@@ -218,7 +221,7 @@ def test_pages_have_a_fixed_number_of_queries(
         client.get(url("attempt-page", attempt.pk))
     with django_assert_num_queries(4):
         client.get(url("attempt-review", attempt.pk))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         answer(client, attempt, 1, 1)
     client.post(url("attempt-submit", attempt.pk))
     with django_assert_num_queries(8):

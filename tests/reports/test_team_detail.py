@@ -386,3 +386,39 @@ def test_filter_that_finds_nobody_offers_everyone(client, crew):
 
     assert "No learner fits this filter." in page
     assert "Show everyone" in page
+
+
+# -- Choosing ------------------------------------------------------------------------------
+
+
+def test_chosen_team_is_selected_among_those_covered(client, make_learner, team):
+    make_learner("Ada")
+    second = factories.make_team(team.organization, name="<Day> & night")
+    factories.make_team(name="Of another organization")
+    client.force_login(factories.make_supervisor(organization=team.organization))
+
+    page = client.get(URL, {"team": second.pk}).content.decode()
+
+    assert (
+        '<option value="">Everyone you supervise</option>'
+        f'<option value="{second.pk}" selected>&lt;Day&gt; &amp; night</option>'
+        f'<option value="{team.pk}">Night shift</option></select>'
+    ) in page
+
+
+def test_supervisor_of_one_team_and_course_chooses_nothing(client, make_learner):
+    make_learner("Ada")
+
+    assert 'id="id_team"' not in client.get(URL).content.decode()
+
+
+def test_course_is_chosen_where_there_are_two(client, make_learner, team, course):
+    make_learner("Ada")
+    other = factories.make_course(assigned_to=team.organization)
+
+    page = client.get(URL, {"course": other.slug}).content.decode()
+
+    assert (
+        f'<option value="{course.slug}">{course.title}</option>'
+        f'<option value="{other.slug}" selected>{other.title}</option></select>'
+    ) in page
