@@ -51,9 +51,9 @@ def remember_place(enrollment, activity):
     today = timezone.localdate()
     if (enrollment.bookmark_id, enrollment.last_active_on) == (activity.pk, today):
         return
-    enrollment.bookmark = activity
-    enrollment.last_active_on = today
-    enrollment.save(update_fields=["bookmark", "last_active_on"])
+    enrollment.bookmark, enrollment.last_active_on = activity, today
+    own = Enrollment.objects.filter(pk=enrollment.pk)
+    own.update(bookmark=activity, last_active_on=today)
 
 
 def next_activity(enrollment):

@@ -5,7 +5,6 @@ list of what a page may hold. Only figures are put in after that, each checked b
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import pairwise
@@ -20,37 +19,18 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
-from courses.figures import FigureError, check_figure
+from courses.blocks import (
+    MarkdownError,
+    error_at,
+    expand_blocks,
+    insert_drawings,
+    slug_of,
+    write_block,
+)
 
 LONGEST = 200_000  # characters in a text
 LONGEST_PARAGRAPH = 10_000  # characters; pairing quotation marks takes time with their square
 DEEPEST = 20  # blocks inside one another; the parser drops what is deeper without a word
-
-
-def _callout(name: str, kind: str = "") -> tuple[str, str, str]:
-    section = f'<section class="callout callout-{name}" aria-labelledby="{{id}}">\n'
-    heading = f'<h2 id="{{id}}" class="callout-title">{kind}'
-    return section + heading, "</h2>\n", "</section>\n"
-
-
-# The HTML before the title of a ::: block, between title and content, and after the content
-BLOCKS = {
-    "case": _callout("case", '<span class="callout-kind">Case moment</span> '),
-    **{name: _callout(name) for name in ("try", "unknown", "take", "note")},
-    "answer": ('<details class="answer"><summary>', "</summary>\n<div>\n", "</div></details>\n"),
-    "figure": (
-        '<figure class="figure">\n{figure}\n<figcaption>',
-        "</figcaption>\n<details>\n<summary>The same in words</summary>\n",
-        "</details>\n</figure>\n",
-    ),
-}
-# The titles that are always the same; authors give the others
-TITLES = {
-    "try": "Try it",
-    "answer": "See what the guidance points to",
-    "unknown": "What we do not know",
-    "take": "One thing to take to work",
-}
 
 _TAGS = """
 h2 h3 p a em strong code pre blockquote ul ol li hr br table thead tbody tr th td
@@ -78,22 +58,10 @@ _CLEANER = nh3.Cleaner(
 SOURCES = "from"  # the name of a page's list of sources: its ids are like from-S42
 
 _CITATION = re.compile(r"\[([SC][1-9]\d?)\](?!\(|\[(?![SC]\d))")  # [S1][S2] are two citations
-_OPENING = re.compile(r"\s*(\S*)\s*(.*?)\s*")
-_CLOSING_LINE = re.compile(r"[\s>]*:{3,}\s*")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_FIGURE_PLACE = re.compile(r'<span class="figure-place-\d+"></span>')
 _CITE = '<a class="cite" href="#{0}-{1}"><span class="visually-hidden">Source </span>{1}</a>'
 _REGION = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table {0}">'
 _ALIGNMENTS = {"text-align:right": "text-end", "text-align:center": "text-center"}
-
-
-class MarkdownError(ValueError):
-    """A text that cannot be rendered: `line` counts from 1, `reason` is for the author."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"line {line}: {reason}")
-        self.line = line
-        self.reason = reason
 
 
 def render(
@@ -110,8 +78,7 @@ def render(
     """
     env = {"cite": cite or link_to_source, "figures": figures, "drawings": {}}
     html = _MARKDOWN.renderer.render(_parse(source, env), _MARKDOWN.options, env)
-    # Authors cannot forge a place for a figure: every < of theirs is escaped by now
-    return _FIGURE_PLACE.sub(lambda place: env["drawings"][place[0]], _CLEANER.clean(html))
+    return insert_drawings(_CLEANER.clean(html), env)
 
 
 def link_to_source(statement: str, place: str = SOURCES) -> str:
@@ -132,7 +99,7 @@ def citations(source: str) -> list[str]:
 def plain_text(source: str) -> str:
     """Return a text's words for checks, with a blank line between paragraphs, titles and cells.
 
-    Markup, citations and the words this module adds are left out. Raises MarkdownError as
+    Markup, citations and the words of our own are left out. Raises MarkdownError as
     `_parse` does.
     """
     authored = (token for token in _parse(source, {}) if token.map)
@@ -162,10 +129,6 @@ def _words(token: Token) -> str:
     return words.strip()
 
 
-def _error(token: Token, reason: str) -> MarkdownError:
-    return MarkdownError(token.map[0] + 1, reason)
-
-
 def _read_citation(state: StateInline, silent: bool) -> bool:
     # The parser asks silently when it looks for the end of a link, where an id is only text
     match = _CITATION.match(state.src, state.pos, state.posMax)
@@ -181,54 +144,14 @@ def _is_allowed_link(url: str) -> bool:
     return scheme[1].lower() in _SCHEMES if scheme else not url.startswith("//")
 
 
-def _expand_blocks(state: StateCore) -> None:
-    """Give each block its title, to be read like other text, and the HTML around it."""
-    lines, closing_lines = state.src.split("\n"), set()
-    tokens, endings = [], []
-    for token in state.tokens:
-        tokens.append(token)
-        if token.type == "container_block_open":
-            name, title = _name_and_title(token)
-            _check_extent(token, lines, closing_lines)
-            token.content, between, ending = BLOCKS[name]
-            tokens += [title, Token("block_between", "", 0, content=between)]
-            endings.append(ending)
-        elif token.type == "container_block_close":
-            token.content = endings.pop()
-    state.tokens = tokens
-
-
-def _name_and_title(token: Token) -> tuple[str, Token]:
-    """Return a block's name and its title, which has lines in the source if it is the author's."""
-    name, title = _OPENING.fullmatch(token.info).groups()
-    if name not in BLOCKS:
-        known = ", ".join(BLOCKS)
-        raise _error(token, f"::: {name} is none of {known}" if name else "::: closes nothing")
-    if name == "figure":
-        token.meta["file"], _, title = title.partition(" ")
-    if bool(title) == (name in TITLES):
-        raise _error(token, f"::: {name} " + ("takes no title" if title else "needs a title"))
-    place = token.map if title else None
-    return name, Token("inline", "", 0, content=title or TITLES[name], map=place, children=[])
-
-
-def _check_extent(token: Token, lines: list[str], closing_lines: set[int]) -> None:
-    start, end = token.map  # the end is a closing line, or where the parser ran out of lines
-    if end in closing_lines or not _CLOSING_LINE.fullmatch(lines[end]):
-        raise _error(token, "the block is not closed; a block around another needs four colons")
-    closing_lines.add(end)
-    if "file" in token.meta and not "".join(lines[start + 1 : end]).strip():
-        raise _error(token, "the figure needs the same in words")
-
-
 def _check_tokens(state: StateCore) -> None:
     for token in state.tokens:
         if token.map and token.level >= DEEPEST - 1:
-            raise _error(token, f"blocks are nested {DEEPEST} deep")
+            raise error_at(token, f"blocks are nested {DEEPEST} deep")
         if token.type == "inline" and len(token.content) > LONGEST_PARAGRAPH:
-            raise _error(token, f"the paragraph is longer than {LONGEST_PARAGRAPH:,} characters")
+            raise error_at(token, f"the paragraph is longer than {LONGEST_PARAGRAPH:,} characters")
         if token.type == "heading_open" and token.tag not in ("h2", "h3"):
-            raise _error(token, "a heading starts with ## or ###")
+            raise error_at(token, "a heading starts with ## or ###")
 
 
 def _set_dashes(state: StateCore) -> None:
@@ -243,7 +166,7 @@ def _finish_tokens(state: StateCore) -> None:
         if token.type == "inline":
             _finish_inline(token)
         elif token.type in ("heading_open", "container_block_open"):
-            slug = _slug(_words(following))
+            slug = slug_of(_words(following))
             namesakes[slug] += 1  # a slug has no underscore of its own
             token.attrSet("id", f"{slug}_{namesakes[slug]}" if namesakes[slug] > 1 else slug)
         elif token.attrs.get("style") in _ALIGNMENTS:
@@ -253,36 +176,11 @@ def _finish_tokens(state: StateCore) -> None:
 def _finish_inline(token: Token) -> None:
     for child in token.children:
         if child.type == "image":
-            raise _error(token, "an image is written as a ::: figure block")
+            raise error_at(token, "an image is written as a ::: figure block")
         if child.type == "link_open" and child.attrs["href"].lower().startswith(
             ("http:", "https:")
         ):
             child.attrSet("rel", "noreferrer")
-
-
-def _slug(words: str) -> str:
-    plain = unicodedata.normalize("NFKD", words.replace("'", "")).encode("ascii", "ignore")
-    return re.sub("[^a-z0-9]+", "-", plain.decode().lower()).strip("-") or "section"
-
-
-def _write_block(_: Any, tokens: list[Token], index: int, __: Any, env: dict[str, Any]) -> str:
-    token = tokens[index]
-    figure = _place_figure(token, env) if "file" in token.meta else ""
-    return token.content.format(id=token.attrGet("id"), figure=figure)
-
-
-def _place_figure(token: Token, env: dict[str, Any]) -> str:
-    """Keep a figure's drawing for after the cleaning, and return the mark of its place."""
-    file, drawings = token.meta["file"], env["drawings"]
-    if file not in env["figures"]:
-        raise _error(token, f"there is no figure {file}")
-    try:
-        drawing = check_figure(env["figures"][file], f"{_slug(file)}_{len(drawings) + 1}")
-    except FigureError as error:
-        raise _error(token, f"figure {file}: {error.reason}") from error
-    place = f'<span class="figure-place-{len(drawings)}"></span>'
-    drawings[place] = drawing
-    return place
 
 
 def _open_table(*args: Any) -> str:
@@ -294,10 +192,10 @@ def _open_table(*args: Any) -> str:
 def _configured() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": True})
     markdown.enable(["table", "replacements", "smartquotes"])
-    markdown.use(container_plugin, "block", validate=lambda *_: True, render=_write_block)
+    markdown.use(container_plugin, "block", validate=lambda *_: True, render=write_block)
     markdown.validateLink = _is_allowed_link
     markdown.inline.ruler.before("link", "citation", _read_citation)
-    markdown.core.ruler.after("block", "expand_blocks", _expand_blocks)
+    markdown.core.ruler.after("block", "expand_blocks", expand_blocks)
     markdown.core.ruler.after("expand_blocks", "check_tokens", _check_tokens)
     markdown.core.ruler.at("replacements", _set_dashes)
     markdown.core.ruler.push("finish_tokens", _finish_tokens)

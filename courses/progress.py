@@ -26,7 +26,7 @@ def record_completion(enrollment, activity, *, score=None, revision=None):
         _keep_best(completion, score, revision)
     enrollment.last_active_on = timezone.localdate()
     enrollment.save(update_fields=["last_active_on"])
-    rebuild_totals(Enrollment.objects.filter(pk=enrollment.pk))
+    _count_again(Enrollment.objects.filter(pk=enrollment.pk))
     return completion
 
 
@@ -37,22 +37,30 @@ def _keep_best(completion, score, revision):
     completion.save(update_fields=["score", "revision"])
 
 
+@transaction.atomic
 def rebuild_totals(enrollments):
     """Bring done_count and completed_at in line with the completions that are there.
 
     Returns how many enrollments had to change, which is none when all went through
     record_completion.
     """
+    # What is completed meanwhile waits: counted before it and written after, it would be lost.
+    list(enrollments.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    return _count_again(enrollments)
+
+
+def _count_again(enrollments):
+    """Bring the totals of locked enrollments in line; return how many had to change."""
     offered = Q(completions__activity__retired_at__isnull=True)
     counted = enrollments.select_related("course").annotate(
         counted=Count("completions", filter=offered)
     )
-    changed = [enrollment for enrollment in counted.iterator(1000) if _differs(enrollment)]
+    changed = [enrollment for enrollment in counted.iterator(1000) if _assign_totals(enrollment)]
     Enrollment.objects.bulk_update(changed, ["done_count", "completed_at"], batch_size=500)
     return len(changed)
 
 
-def _differs(enrollment):
+def _assign_totals(enrollment):
     """Put the counted totals on an enrollment; say whether that changed anything.
 
     A course once completed stays so when activities are added to it later.

@@ -1,7 +1,7 @@
 """Bring the database in line with a course's files, and say what that changed."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 
 from accounts import audit
@@ -38,6 +38,7 @@ def publish_course(content, *, actor=None):
     activities = _activities(course, content, modules, report)
     _pages(content, activities, statements, report)
     if report.has_changes:
+        Course.objects.filter(pk=course.pk).update(edition=F("edition") + 1)
         progress.rebuild_totals(course.enrollments.all())
         audit.record(actor, "course.published", course, **report.counts)
     return report

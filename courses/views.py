@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from courses.enrollment import due_dates, next_activity, open_course, remember_place
 from courses.models import Activity, Course, Objective
+from courses.outline import outline
 from courses.progress import record_completion
 
 
@@ -19,27 +20,19 @@ def find_enrollment(request, slug):
         raise Http404 from None
 
 
-def find_activity(enrollment, module, slug, **narrowing):
-    """Return an activity on offer in the course, with whether the learner has done it."""
-    activity = get_object_or_404(
-        Activity.objects.offered().with_is_done(enrollment).select_related("module", "page"),
-        course=enrollment.course,
-        module__slug=module,
-        slug=slug,
-        **narrowing,
-    )
-    activity.course = enrollment.course
+def find_activity(enrollment, module, slug):
+    """Return an activity on offer in the course; 404 if there is none."""
+    activity = outline(enrollment.course).find(module, slug)
+    if activity is None:
+        raise Http404
     return activity
 
 
-def neighbors(enrollment, activity):
-    """Return the activities on offer before and after one, None where the course ends."""
-    around = (activity.sequence - 1, activity.sequence + 1)
-    found = Activity.objects.offered().filter(course=enrollment.course, sequence__in=around)
-    by_sequence = {near.sequence: near for near in found.select_related("module")}
-    for near in by_sequence.values():
-        near.course = enrollment.course
-    return by_sequence.get(around[0]), by_sequence.get(around[1])
+def find_lesson(enrollment, module, slug):
+    lesson = find_activity(enrollment, module, slug)
+    if lesson.kind != Activity.Kind.LESSON:
+        raise Http404
+    return lesson
 
 
 @require_safe
@@ -69,13 +62,15 @@ def lesson_detail(request, course, module, activity):
     if lesson.kind != Activity.Kind.LESSON:
         return redirect(lesson)
     remember_place(enrollment, lesson)
-    previous, following = neighbors(enrollment, lesson)
+    previous, following = outline(enrollment.course).around(lesson)
+    is_done = enrollment.completions.filter(activity=lesson).exists()
     asked = request.GET.get("view")
-    shows_choice = bool(lesson.note) and not lesson.is_done and asked not in ("lesson", "summary")
+    shows_choice = bool(lesson.note) and not is_done and asked not in ("lesson", "summary")
     context = {
         "course": enrollment.course,
         "lesson": lesson,
         "page": lesson.page,
+        "is_done": is_done,
         "previous": previous,
         "following": following,
         "shows_choice": shows_choice,
@@ -88,9 +83,11 @@ def lesson_detail(request, course, module, activity):
 def lesson_read(request, course, module, activity):
     """Mark a lesson as read and go on to what comes next."""
     enrollment = find_enrollment(request, course)
-    lesson = find_activity(enrollment, module, activity, kind=Activity.Kind.LESSON)
+    lesson = find_lesson(enrollment, module, activity)
     record_completion(enrollment, lesson, revision=lesson.page.revision)
-    _, following = neighbors(enrollment, lesson)
+    _, following = outline(enrollment.course).around(lesson)
+    if following is not None:
+        remember_place(enrollment, following)  # so that opening it has nothing to write
     if following is None or following.module_id != lesson.module_id:
         messages.success(
             request, f"That is the end of “{lesson.module.title}”. A good place to stop."

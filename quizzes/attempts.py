@@ -63,7 +63,7 @@ def _published_versions(quiz):
     ids = shown.annotate(version=Subquery(newest.values("pk")[:1])).values_list(
         "version", flat=True
     )
-    versions = ItemVersion.objects.in_bulk([pk for pk in ids if pk])
+    versions = ItemVersion.objects.only("type", "content").in_bulk([pk for pk in ids if pk])
     return [versions[pk] for pk in ids if pk]
 
 
@@ -99,8 +99,10 @@ def save_answers(responses, given, *, client="", sequence=0):
 def _locked(responses, given):
     """Find what is answered, and make saving and submitting its attempt wait for each other."""
     found = responses.filter(number__in=[answer.number for answer in given])
-    found = found.select_related("attempt", "item_version").select_for_update(of=("attempt",))
-    return found.only(
+    found = found.select_related("attempt", "item_version")
+    # The attempt first, as submitting does; the responses too, or PostgreSQL would show those
+    # that another save has changed meanwhile as they were before.
+    return found.select_for_update(of=("attempt", "self")).only(
         "number",
         "client",
         "sequence",
@@ -133,7 +135,11 @@ def submit_attempt(attempt, *, actor):
     still_open = Attempt.objects.open().select_for_update().filter(pk=attempt.pk)
     if not still_open.exists():
         raise AttemptClosed
-    responses = list(attempt.responses.select_related("item_version"))
+    responses = list(
+        attempt.responses.select_related("item_version").only(
+            "attempt", "answer", "item_version__type", "item_version__content"
+        )
+    )
     for response in responses:
         version = response.item_version
         response.mark = version.kind.grade(version.content, response.answer)

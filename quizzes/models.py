@@ -1,7 +1,7 @@
 """How well it was learned: questions and their versions, quizzes, attempts."""
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -253,6 +253,16 @@ class ResponseQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         """As attempts: only the learner's own."""
         return self.filter(attempt__enrollment__learner=viewer)
+
+    def with_attempt(self):
+        """Add the version as a page shows it, and the titles of where the attempt belongs."""
+        related = self.select_related("item_version", "attempt__quiz__activity__module")
+        return related.only(
+            *("number", "option_order", "answer", "is_flagged", "saved_at"),
+            *(f"item_version__{name}" for name in ("type", "content", "html", "note")),
+            *("attempt__submitted_at", "attempt__quiz__activity__title"),
+            "attempt__quiz__activity__module__title",
+        )
 
 
 class Response(models.Model):

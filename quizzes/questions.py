@@ -1,10 +1,10 @@
 """A question as a learner sees it: during an attempt, in its result, and in a preview."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
-
-from courses.models import Activity, Statement
+from courses.models import Activity
+from courses.outline import lessons_teaching, outline
 from quizzes.models import Response
 
 
@@ -91,42 +91,24 @@ def result(attempt):
     The lessons are those of the course that teach a statement of a question not fully met.
     """
     responses = attempt.responses.select_related("item_version__item").prefetch_related(
-        Prefetch("item_version__statements", Statement.objects.select_related("source"))
+        "item_version__statements__source"
     )
     shown_questions = [show(response) for response in responses]
-    lessons = _lessons_by_statement(attempt, shown_questions)
-    for question in shown_questions:
-        if question.response.mark < 1:
-            question.lessons.extend(_lessons_of(question, lessons))
+    missed = [question for question in shown_questions if question.response.mark < 1]
+    course = attempt.quiz.activity.course
+    teaching = lessons_teaching(course, {pk for question in missed for pk in _rests_on(question)})
+    for question in missed:
+        question.lessons.extend(_lessons_of(question, teaching, outline(course)))
     return {"attempt": attempt, "quiz": attempt.quiz, "questions": shown_questions}
 
 
-def _lessons_by_statement(attempt, shown_questions):
-    missed = [
-        statement.pk
-        for question in shown_questions
-        if question.response.mark < 1
-        for statement in question.version.statements.all()
-    ]
-    lessons = Activity.objects.offered().filter(
-        course=attempt.quiz.activity.course, page__statements__in=missed
-    )
-    by_statement = {}
-    for lesson in (
-        lessons.select_related("course", "module", "page")
-        .distinct()
-        .prefetch_related("page__statements")
-    ):
-        for statement in lesson.page.statements.all():
-            by_statement.setdefault(statement.pk, []).append(lesson)
-    return by_statement
+def _rests_on(question):
+    return [statement.pk for statement in question.version.statements.all()]
 
 
-def _lessons_of(question, lessons, most=3):
+def _lessons_of(question, teaching, course_outline, most=3):
     """Return the lessons that teach most of a question's statements, in course order."""
-    counts = {}
-    for statement in question.version.statements.all():
-        for lesson in lessons.get(statement.pk, []):
-            counts[lesson] = counts.get(lesson, 0) + 1
-    best = sorted(counts, key=lambda lesson: (-counts[lesson], lesson.sequence))[:most]
+    counts = Counter(pk for statement in _rests_on(question) for pk in teaching.get(statement, ()))
+    lessons = course_outline.lessons(counts)
+    best = sorted(lessons, key=lambda lesson: (-counts[lesson.pk], lesson.sequence))[:most]
     return sorted(best, key=lambda lesson: lesson.sequence)

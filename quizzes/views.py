@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from courses.enrollment import remember_place
-from courses.models import Activity
-from courses.views import find_activity, find_enrollment, neighbors
+from courses.outline import outline
+from courses.views import find_activity, find_enrollment
 from quizzes import attempts, questions
 from quizzes.forms import AnswerForm
 from quizzes.models import Attempt, Quiz, Response
@@ -16,7 +16,7 @@ from quizzes.types import InvalidAnswer
 
 
 def find_quiz(enrollment, module, slug):
-    activity = find_activity(enrollment, module, slug, kind=Activity.Kind.QUIZ)
+    activity = find_activity(enrollment, module, slug)
     quiz = get_object_or_404(Quiz, activity=activity)
     quiz.activity = activity
     return quiz
@@ -24,10 +24,9 @@ def find_quiz(enrollment, module, slug):
 
 def find_attempt(request, pk):
     """Return one of the reader's own attempts, with what its pages name."""
-    attempts_seen = Attempt.objects.visible_to(request.user).select_related(
-        "quiz__activity__module", "quiz__activity__course", "enrollment__course"
-    )
-    return get_object_or_404(attempts_seen, pk=pk)
+    own = Attempt.objects.visible_to(request.user)
+    named = own.select_related("quiz__activity__module", "quiz__activity__course")
+    return get_object_or_404(named, pk=pk)
 
 
 @require_safe
@@ -36,7 +35,7 @@ def quiz_detail(request, course, module, activity):
     enrollment = find_enrollment(request, course)
     quiz = find_quiz(enrollment, module, activity)
     remember_place(enrollment, quiz.activity)
-    previous, following = neighbors(enrollment, quiz.activity)
+    previous, following = outline(enrollment.course).around(quiz.activity)
     own = list(quiz.attempts.filter(enrollment=enrollment))
     context = {
         "quiz": quiz,
@@ -55,15 +54,29 @@ def attempt_create(request, course, module, activity):
     """Begin, or go on with the attempt that is open; a double click begins one."""
     enrollment = find_enrollment(request, course)
     quiz = find_quiz(enrollment, module, activity)
-    if request.POST.get("layout") in ("one", "all"):
-        request.user.prefers_one_page = request.POST["layout"] == "all"
-        request.user.save(update_fields=["prefers_one_page"])
+    remember_layout(request.user, request.POST.get("layout"))
     try:
         attempt = attempts.start_attempt(quiz, enrollment, actor=request.user)
     except attempts.NothingToAsk:
         messages.info(request, "This quiz has no published questions yet.")
         return redirect(quiz.activity)
-    return redirect("quizzes:attempt-detail", attempt.pk)
+    return go_on(request, attempt)
+
+
+def remember_layout(learner, layout):
+    """Keep how the learner likes to see the questions, if they said so and it is new."""
+    wants_one_page = {"one": False, "all": True}.get(layout, learner.prefers_one_page)
+    if wants_one_page != learner.prefers_one_page:
+        learner.prefers_one_page = wants_one_page
+        learner.save(update_fields=["prefers_one_page"])
+
+
+def go_on(request, attempt):
+    """Lead to where an open attempt stopped, in the layout that the learner prefers."""
+    if request.user.prefers_one_page:
+        return redirect("quizzes:attempt-page", attempt.pk)
+    first = questions.first_unanswered(attempt)
+    return redirect("quizzes:question-detail", attempt.pk, first)
 
 
 @require_safe
@@ -71,27 +84,25 @@ def attempt_detail(request, pk):
     """The result of a submitted attempt; an open one goes on where it stopped."""
     attempt = find_attempt(request, pk)
     if attempt.is_open:
-        if request.user.prefers_one_page:
-            return redirect("quizzes:attempt-page", pk)
-        return redirect("quizzes:question-detail", pk, questions.first_unanswered(attempt))
-    _, following = neighbors(attempt.enrollment, attempt.quiz.activity)
-    context = questions.result(attempt) | {"following": following}
+        return go_on(request, attempt)
+    course = attempt.quiz.activity.course
+    _, following = outline(course).around(attempt.quiz.activity)
+    context = questions.result(attempt) | {"course": course, "following": following}
     return render(request, "quizzes/attempt_detail.html", context)
 
 
 @require_safe
 def question_detail(request, pk, number):
     """One question of an open attempt."""
-    attempt = find_attempt(request, pk)
+    own = Response.objects.visible_to(request.user).with_attempt()
+    response = get_object_or_404(own, attempt=pk, number=number)
+    attempt = response.attempt
     if not attempt.is_open:
         return redirect("quizzes:attempt-detail", pk)
     places = questions.places(attempt)
-    if not 1 <= number <= len(places):
-        raise Http404
-    shown = questions.shown(attempt, number=number)
-    context = {"attempt": attempt, "places": places, "questions": shown, "number": number}
-    context |= {"shown": number, "previous": number - 1, "following": number + 1}
-    context["is_last"] = number == len(places)
+    context = {"attempt": attempt, "places": places, "number": number, "shown": number}
+    context |= {"questions": [questions.show(response)], "is_last": number == len(places)}
+    context |= {"previous": number - 1, "following": number + 1}
     return render(request, "quizzes/question_detail.html", context)
 
 

@@ -1,15 +1,22 @@
 """What all tests share."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from courses.outline import forget_outlines
 
 # Playwright keeps an event loop in the main thread, which Django would take for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+set_hypothesis_home_dir(Path(__file__).parent.parent / "var" / "hypothesis")
+
 
 @pytest.fixture(autouse=True)
-def _empty_cache():
-    """Rate limits are counted in the cache: one test must not use up another's."""
+def _empty_caches():
+    """One test must not use up another's rate limit, nor read another's course."""
     cache.clear()
+    forget_outlines()

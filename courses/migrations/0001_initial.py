@@ -58,6 +58,12 @@ class Migration(migrations.Migration):
                         help_text="Activities on offer, counted when the content is loaded.",
                     ),
                 ),
+                (
+                    "edition",
+                    models.PositiveIntegerField(
+                        default=1, help_text="Goes up when publishing changes the course."
+                    ),
+                ),
                 ("retired_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={

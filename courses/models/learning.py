@@ -43,6 +43,9 @@ class Course(models.Model):
     activity_count = models.PositiveIntegerField(
         default=0, help_text="Activities on offer, counted when the content is loaded."
     )
+    edition = models.PositiveIntegerField(
+        default=1, help_text="Goes up when publishing changes the course."
+    )
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = CourseQuerySet.as_manager()

@@ -48,7 +48,7 @@ def test_lesson_has_a_fixed_number_of_queries(client, learner, lessons, django_a
     url = course.activities.select_related("module", "course").first().get_absolute_url()
     client.get(url)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url)
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.blocks import BLOCKS
 from courses.markdown import (
-    BLOCKS,
     DEEPEST,
     LONGEST,
     LONGEST_PARAGRAPH,

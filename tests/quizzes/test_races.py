@@ -1,8 +1,12 @@
 """What two requests at once may not break: real connections, in threads."""
 
+from threading import Event
+from time import sleep
+
 import pytest
 
 from accounts.models import AuditEntry
+from courses import progress
 from courses.models import Completion, Enrollment
 from courses.progress import rebuild_totals, record_completion
 from quizzes import attempts
@@ -69,6 +73,38 @@ def test_answers_to_two_questions_at_once_are_both_kept(quiz, enrollment, again)
     assert [response.answer for response in attempt.responses.all()] == [1, 2]
 
 
+def test_a_late_save_does_not_overwrite_one_that_it_waited_for(quiz, enrollment, monkeypatch):
+    attempt = attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
+    has_saved = Event()
+
+    def slow_save(*args, **kwargs):
+        response = save_one(*args, **kwargs)
+        has_saved.set()
+        sleep(0.2)  # before the commit, so that the late one finds the attempt locked
+        return response
+
+    def change(sequence):
+        given = [GivenAnswer(1, [str(sequence)])]
+        attempts.save_answers(attempt.responses, given, client="page", sequence=sequence)
+
+    save_one = attempts._save
+    monkeypatch.setattr(attempts, "_save", slow_save)
+    at_once(lambda: change(2), lambda: has_saved.wait() and change(1))
+
+    response = attempt.responses.get(number=1)
+    assert (response.answer, response.sequence) == (2, 2)
+
+
+@pytest.mark.parametrize("again", range(5))
+def test_a_page_and_a_question_saved_at_once_do_not_block_each_other(quiz, enrollment, again):
+    attempt = attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
+    page = [GivenAnswer(1, ["1"]), GivenAnswer(2, ["1"])]
+
+    results = at_once(lambda: attempts.save_answers(attempt.responses, page), save(attempt, 2, "1"))
+
+    assert [len(saved) for saved in results] == [2, 1]
+
+
 @pytest.mark.parametrize("again", range(5))
 def test_two_starts_at_once_begin_one_attempt(quiz, enrollment, again):
     def start():
@@ -88,3 +124,24 @@ def test_completions_at_once_are_all_counted(enrollment, again):
 
     assert Enrollment.objects.get().done_count == 3
     assert rebuild_totals(Enrollment.objects.all()) == 0
+
+
+def test_completion_during_a_rebuild_is_counted(enrollment, monkeypatch):
+    lesson = enrollment.course.activities.first()
+    Enrollment.objects.update(done_count=7)
+    has_counted = Event()
+
+    def slow_assign(counted):
+        is_rebuild = not has_counted.is_set()
+        has_counted.set()
+        sleep(0.2 if is_rebuild else 0)
+        return assign(counted)
+
+    assign = progress._assign_totals
+    monkeypatch.setattr(progress, "_assign_totals", slow_assign)
+    at_once(
+        lambda: rebuild_totals(Enrollment.objects.all()),
+        lambda: has_counted.wait() and record_completion(enrollment, lesson),
+    )
+
+    assert Enrollment.objects.get().done_count == 1

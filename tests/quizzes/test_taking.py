@@ -55,7 +55,7 @@ def answer(client, attempt, number, value, **data):
 def test_start_page_says_what_to_expect(client, activity, django_assert_num_queries):
     client.get(activity.get_absolute_url())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         page = client.get(activity.get_absolute_url()).content.decode()
 
     assert "<dd>3</dd>" in page
@@ -215,7 +215,7 @@ def test_pages_have_a_fixed_number_of_queries(
     quiz = course.activities.get(kind="quiz").quiz
     attempt = attempts.start_attempt(quiz, enrollment, actor=learner)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url("question-detail", attempt.pk, 1))
     with django_assert_num_queries(4):
         client.get(url("attempt-page", attempt.pk))

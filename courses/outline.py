@@ -1,0 +1,65 @@
+"""A course's activities in order, read from the database once for each edition of the course.
+
+What is kept here never outlives its edition: every request reads the edition with the course,
+and publishing counts it up. The activities are shared by requests, so nothing may change them.
+"""
+
+from functools import lru_cache
+
+from courses.models import Activity, Page
+
+
+class Outline:
+    """The activities on offer, with their modules and lessons' texts."""
+
+    def __init__(self, activities):
+        self._activities = activities
+        self._places = {
+            (activity.module.slug, activity.slug): place
+            for place, activity in enumerate(activities)
+        }
+
+    def find(self, module, slug):
+        """Return an activity by the slugs of its address, None if there is none."""
+        place = self._places.get((module, slug))
+        return None if place is None else self._activities[place]
+
+    def lessons(self, pks):
+        """Return those of some lessons that are on offer, in order."""
+        return [activity for activity in self._activities if activity.pk in pks]
+
+    def around(self, activity):
+        """Return the activities before and after one, None where the course ends."""
+        place = self._places.get((activity.module.slug, activity.slug))
+        if place is None:  # retired since
+            return None, None
+        padded = [None, *self._activities, None]
+        return padded[place], padded[place + 2]
+
+
+def outline(course):
+    """Return the Outline of a course as its edition says."""
+    return _read(course.pk, course.edition)
+
+
+def lessons_teaching(course, statements):
+    """Map each statement's id to the ids of the course's lessons that rest on it."""
+    links = Page.statements.through.objects.filter(
+        statement__in=statements, page__activity__course=course
+    )
+    lessons = {}
+    for statement, lesson in links.values_list("statement", "page__activity"):
+        lessons.setdefault(statement, set()).add(lesson)
+    return lessons
+
+
+@lru_cache(maxsize=16)
+def _read(course_pk, edition):
+    offered = Activity.objects.offered().filter(course=course_pk).order_by("sequence")
+    related = offered.select_related("course", "module", "page")
+    return Outline(list(related.defer("page__body", "page__summary")))
+
+
+def forget_outlines():
+    """Read every course anew, as after its activities were changed by other means."""
+    _read.cache_clear()

@@ -1,0 +1,64 @@
+import pytest
+from django.utils import timezone
+
+from courses.models import Activity, Course
+from courses.outline import outline
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def course():
+    return factories.make_course(lessons=2, questions=1)
+
+
+def titles(activities):
+    return [activity and activity.title for activity in activities]
+
+
+@pytest.mark.parametrize(
+    ("slug", "neighbors"),
+    [
+        ("lesson-1", [None, "Lesson 2"]),
+        ("lesson-2", ["Lesson 1", "Check"]),
+        ("check", ["Lesson 2", None]),
+    ],
+)
+def test_outline_knows_neighbors(course, slug, neighbors):
+    shown = outline(course)
+
+    assert titles(shown.around(shown.find("module-1", slug))) == neighbors
+
+
+@pytest.mark.parametrize("place", [("module-1", "none"), ("none", "lesson-1")])
+def test_outline_finds_nothing_elsewhere(course, place):
+    assert outline(course).find(*place) is None
+
+
+def test_outline_leaves_out_what_is_retired(course):
+    Activity.objects.filter(slug="lesson-1").update(retired_at=timezone.now())
+
+    assert outline(course).find("module-1", "lesson-1") is None
+
+
+def test_outline_is_read_once_for_an_edition(course, django_assert_num_queries):
+    outline(course)
+
+    with django_assert_num_queries(0):
+        outline(Course(pk=course.pk, edition=course.edition)).find("module-1", "lesson-1")
+
+
+def test_outline_of_the_next_edition_is_read_anew(course):
+    outline(course)
+    Activity.objects.filter(slug="lesson-1").update(title="Changed")
+    course.edition += 1
+
+    assert outline(course).find("module-1", "lesson-1").title == "Changed"
+
+
+def test_retired_activity_has_no_neighbors(course):
+    gone = course.activities.select_related("module").get(slug="lesson-1")
+    gone.slug = "gone"
+
+    assert outline(course).around(gone) == (None, None)
