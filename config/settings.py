@@ -104,9 +104,9 @@ def read_database():
     url = read_text("DATABASE_URL")
     if not url:
         return SQLITE
-    database = dj_database_url.parse(url)
-    if database["ENGINE"] != "django.db.backends.postgresql":
+    if not url.startswith("postgresql://"):
         raise ImproperlyConfigured("DATABASE_URL should start with postgresql://.")
+    database = dj_database_url.parse(url)
     database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 4}
     return database
 

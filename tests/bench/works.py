@@ -73,10 +73,8 @@ def open_response(enrollment: Enrollment) -> Response:
 
 
 def take_quiz(connection: Connection, browser: Browser, activity: Activity) -> None:
-    """Take a quiz from its start page to the result, one question a page, without JavaScript."""
-    page = activity.get_absolute_url()
-    connection.visit(browser, browser.get(page))
-    start = browser.post(f"{page}start/", layout="one")
+    """Take a quiz from Start to the result, one question a page, without JavaScript."""
+    start = browser.post(f"{activity.get_absolute_url()}start/", layout="one")
     attempt = resolve(connection.visit(browser, start)).kwargs["pk"]
     save = reverse("quizzes:attempt-save", args=[attempt])
     for number in range(1, QUESTIONS + 1):

@@ -54,7 +54,7 @@ class Start:
 
     def __init__(self, place, port):
         self.url = f"http://127.0.0.1:{port}/"
-        self.log = place.folder / "log"
+        self.log = place.folder / f"log-{port}"
         self.began = time.monotonic()
         with self.log.open("w") as log:
             self.process = subprocess.Popen(

@@ -1,0 +1,71 @@
+# Starting, testing and measuring Steady Ground. `make help` lists the targets.
+
+# Everything that is written goes under var/, compiled Python too; the packages under .venv/.
+export PYTHONPYCACHEPREFIX = $(CURDIR)/var/pycache
+BIN = .venv/bin
+
+# The first Python here that is new enough. To choose: make run PYTHON=/path/to/python3.12
+NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
+try = $(shell $(1) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(1))
+PYTHON ?= $(or $(call try,python3),$(call try,python3.14),$(call try,python3.13),$\
+	$(call try,python3.12),$(call try,python3.11))
+
+# The browser of the tests. To choose: make test CHROMIUM=/path/to/chromium
+export CHROMIUM ?= /usr/bin/chromium
+AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo -n) env DEBIAN_FRONTEND=noninteractive
+
+.PHONY: run test test-postgres lint format bench clean help chromium
+
+run: .venv/run.txt  ## Start the application; HOST and PORT say where
+	@LOCAL=1 exec $(BIN)/python manage.py start
+
+test: lint chromium  ## Check the code, then run every test, those in a browser too
+	$(BIN)/python -m pytest -n 2
+
+test-postgres: .venv/dev.txt chromium  ## Run every test on a PostgreSQL started for them
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -n 2
+
+lint: .venv/dev.txt  ## Check style, templates, imports and migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/lint-imports --no-logo --cache-dir var/import-linter
+	$(BIN)/python manage.py makemigrations --check --dry-run --settings tests.settings
+
+format: .venv/dev.txt  ## Bring the code into the form that lint asks for
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/run.txt  ## Measure speed and memory against their budgets; takes minutes
+	$(BIN)/python -m tests.bench
+
+clean:  ## Remove what can be made again; the database and the secret key stay
+	rm -rf .venv $(addprefix var/,bench hypothesis import-linter pycache pytest ruff static tests)
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' Makefile
+
+.venv/run.txt: requirements.txt
+	$(install)
+
+.venv/dev.txt: requirements-dev.txt .venv/run.txt
+	$(install)
+
+# Packages, from the list named first, which is kept beside them: they are installed again only
+# when it changes, or when an installation did not come to its end.
+define install
+	@$(or $(PYTHON),false) -c '$(NEW_ENOUGH)' 2>/dev/null || { echo "Steady Ground needs Python \
+	3.11 or newer. Install it, or say where it is: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12" \
+	| tr -d '\t' >&2; exit 1; }
+	@{ $(BIN)/python -c '$(NEW_ENOUGH)' && $(BIN)/python -m pip --version; } >/dev/null 2>&1 \
+		|| $(PYTHON) -m venv --clear .venv
+	@echo "Installing the packages of $<: once, about a minute."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r $<
+	@cp $< $@
+endef
+
+chromium:
+	@test -x $(CHROMIUM) \
+		|| { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -qq -y chromium; } \
+		|| { echo "The browser tests need Chromium. Install it (on Debian: apt-get install \
+	chromium), or say where it is: make $(MAKECMDGOALS) CHROMIUM=/path/to/chromium" >&2; exit 1; }

@@ -1,0 +1,13 @@
+"""The application, as each of the server's processes loads it.
+
+Ctrl-C in a terminal reaches every process. The main one tells the others to end, and one that is
+told by both at once may hang: they are made deaf to the terminal.
+"""
+
+import signal
+
+from config.wsgi import application
+
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+__all__ = ["application"]
