@@ -56,7 +56,7 @@ help:  ## List the targets
 define install
 	@$(or $(PYTHON),false) -c '$(NEW_ENOUGH)' 2>/dev/null || { echo "Steady Ground needs Python \
 	3.11 or newer. Install it, or say where it is: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12" \
-	| tr -d '\t' >&2; exit 1; }
+	>&2; exit 1; }
 	@{ $(BIN)/python -c '$(NEW_ENOUGH)' && $(BIN)/python -m pip --version; } >/dev/null 2>&1 \
 		|| $(PYTHON) -m venv --clear .venv
 	@echo "Installing the packages of $<: once, about a minute."
@@ -66,6 +66,8 @@ endef
 
 chromium:
 	@test -x $(CHROMIUM) \
-		|| { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -qq -y chromium; } \
+		|| { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -qq -y chromium \
+			&& test -x $(CHROMIUM); } \
 		|| { echo "The browser tests need Chromium. Install it (on Debian: apt-get install \
-	chromium), or say where it is: make $(MAKECMDGOALS) CHROMIUM=/path/to/chromium" >&2; exit 1; }
+	chromium), or say where it is: make $(MAKECMDGOALS) CHROMIUM=/path/to/chromium" \
+	>&2; exit 1; }

@@ -25,7 +25,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
             return super().handle_no_permission(request, view_func)
         came_from = urlsplit(request.headers.get("referer", ""))
         is_ours = came_from.netloc == request.get_host()
-        return redirect_to_login(came_from.path if is_ours else "/", self.get_login_url(view_func))
+        page = came_from._replace(scheme="", netloc="").geturl() if is_ours else "/"
+        return redirect_to_login(page, self.get_login_url(view_func))
 
 
 class PrivatePageMiddleware:

@@ -41,18 +41,24 @@ class UserQuerySet(models.QuerySet):
     def under(self, holder, permission):
         """The people over whom a role of the holder grants a permission.
 
-        The only query that reads roles to decide who may see whom.
+        The one rule of who may see whom: `over` is its inverse, and permissions.Coverage the
+        same people by ids.
         """
         roles = Role.objects.filter(user=holder, kind__in=kinds_granting(permission))
-        members = Membership.objects.filter(team__in=roles.values("team"))
-        return self.filter(
-            Q(organization__in=roles.values("organization")) | Q(pk__in=members.values("user"))
-        )
+        return self.belonging_to(roles.values("organization"), roles.values("team"))
+
+    def belonging_to(self, organizations, teams):
+        """The people of some organizations, and those who learn in some teams."""
+        members = Membership.objects.filter(team__in=teams)
+        return self.filter(Q(organization__in=organizations) | Q(pk__in=members.values("user")))
 
     def over(self, person, permission):
         """The people whose roles grant them a permission over a person: `under`, turned round."""
         roles = Role.objects.filter(kind__in=kinds_granting(permission))
-        covering = roles.filter(Q(organization__people=person) | Q(team__members=person))
+        # Not by joins: those would go through all people of every organization in question.
+        organizations = Organization.objects.filter(people=person)
+        teams = Membership.objects.filter(user=person).values("team")
+        covering = roles.filter(Q(organization__in=organizations) | Q(team__in=teams))
         return self.filter(pk__in=covering.values("user"))
 
     def with_roles(self):
@@ -120,21 +126,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.organization.time_zone if self.organization_id else "UTC"
 
 
-class TeamQuerySet(models.QuerySet):
-    def under(self, holder, permission):
-        """The teams over which a role of the holder grants a permission."""
-        roles = Role.objects.filter(user=holder, kind__in=kinds_granting(permission))
-        return self.filter(
-            Q(organization__in=roles.values("organization")) | Q(pk__in=roles.values("team"))
-        )
-
-
 class Team(models.Model):
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="teams")
     name = models.CharField(max_length=120)
     members = models.ManyToManyField(User, through="Membership", related_name="teams")
-
-    objects = TeamQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -5,7 +5,7 @@ from django.contrib.auth import password_validation
 from django.db.models import Q
 
 from accounts import people, time_zones
-from accounts.models import Organization, Role, Team, User
+from accounts.models import Organization, Team, User
 from accounts.refusals import OrganizationNameTaken
 from accounts.roles import RoleKind
 
@@ -45,6 +45,7 @@ class PersonFilterForm(forms.Form):
 
     def __init__(self, *args, organization, **kwargs):
         super().__init__(*args, **kwargs)
+        self.organization = organization
         self.fields["team"].queryset = organization.teams.all()
 
     @property
@@ -59,7 +60,8 @@ class PersonFilterForm(forms.Form):
         if chosen["team"]:
             persons = persons.filter(memberships__team=chosen["team"])
         if chosen["role"]:
-            persons = persons.filter(pk__in=Role.objects.filter(kind=chosen["role"]).values("user"))
+            roles = people.roles_to_show(self.organization).filter(kind=chosen["role"])
+            persons = persons.filter(pk__in=roles.values("user"))
         if chosen["state"] != "all":
             persons = persons.filter(is_active=chosen["state"] != "deactivated")
         return matching(persons, chosen["q"]).order_by(chosen["sort"] or "name", "pk")
@@ -67,7 +69,9 @@ class PersonFilterForm(forms.Form):
 
 class PersonFields(forms.Form):
     name = forms.CharField(max_length=120)
-    email = forms.EmailField(label="Email address", help_text="They sign in with it.")
+    email = forms.EmailField(
+        label="Email address", max_length=254, help_text="They sign in with it."
+    )
     teams = forms.ModelMultipleChoiceField(
         Team.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -145,7 +149,8 @@ class RoleForm(forms.Form):
         self.fields["team"].empty_label = f"the whole of {organization}"
 
     def clean(self):
-        if self.cleaned_data.get("kind") == RoleKind.ADMINISTRATOR and self.cleaned_data["team"]:
+        chosen = self.cleaned_data
+        if chosen.get("kind") == RoleKind.ADMINISTRATOR and chosen.get("team"):
             self.add_error("team", "An administrator is one of the whole organization.")
 
 
@@ -199,9 +204,11 @@ class OrganizationForm(forms.ModelForm):
         widgets = {"support": forms.Textarea(attrs={"rows": 4})}
         error_messages = {"name": {"unique": OrganizationNameTaken.words}}
 
-    time_zone = forms.ChoiceField(
-        help_text="Times and due dates are shown in this zone.", choices=time_zones.choices
-    )
+    time_zone = forms.ChoiceField(help_text="Times and due dates are shown in this zone.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = time_zones.choices_with(self.instance.time_zone)
 
 
 def matching(persons, text):

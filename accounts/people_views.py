@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import people, teams
 from accounts.models import Role, User
@@ -29,7 +29,7 @@ from accounts.roles import Permission
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@require_GET
+@require_safe
 def person_list(request):
     """The organization's people, searched, filtered and sorted."""
     organization = managed_organization(request)
@@ -42,7 +42,7 @@ def person_list(request):
 
 @form_view
 @sensitive_post_parameters()
-@sensitive_variables("password")
+@sensitive_variables("chosen", "password")
 def person_create(request):
     organization = managed_organization(request)
     form = NewPersonForm(request.POST or None, organization=organization)
@@ -73,7 +73,7 @@ def person_edit(request, pk):
 
 @form_view
 @sensitive_post_parameters()
-@sensitive_variables("password")
+@sensitive_variables("chosen", "password")
 def person_password(request, pk):
     """Set somebody a new password; one's own is changed in the settings, where it is asked for."""
     person = get_object_or_404(managed_people(request), pk=pk)
@@ -113,7 +113,7 @@ def role_delete(request, pk):
     return redirect("people:person-edit", role.user_id)
 
 
-@require_GET
+@require_safe
 def team_list(request):
     organization = managed_organization(request)
     supervisors = Prefetch("roles", Role.objects.select_related("user"), "supervisors")

@@ -28,5 +28,11 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     return [("United States", _pairs(AMERICAN)), ("Elsewhere", _pairs(others))]
 
 
+def choices_with(current: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the choices, with the zone that is set now where it is none of them, such as UTC."""
+    listed = {name for _, zones in choices() for name, _ in zones}
+    return choices() if current in listed else [*choices(), ("Set now", _pairs([current]))]
+
+
 def _pairs(names):
     return [(name, name.replace("_", " ")) for name in names]

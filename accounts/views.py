@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import people
 from accounts.forms import PreferencesForm
@@ -20,14 +20,14 @@ def preferences(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def about(request):
     """What is saved, and who sees it."""
     return render(request, "accounts/about.html")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def quick_exit(request):
     """What the quick exit does, and what it cannot do."""
     return render(request, "accounts/quick_exit.html")

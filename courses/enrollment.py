@@ -28,7 +28,8 @@ def open_course(learner, slug):
     enrollment = begun.select_related("course").first()
     if enrollment is None:
         course = Course.objects.visible_to(learner).get(slug=slug)
-        enrollment = enroll(learner, course, actor=learner)
+        return enroll(learner, course, actor=learner)
+    enrollment.learner = learner  # at hand for the log, which names them
     return enrollment
 
 

@@ -1,8 +1,10 @@
 """What a supervisor looks at: whose progress, in which course, and which of the learners."""
 
+from html import escape
+
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from reports.queries import State
 from reports.team import SORTS
@@ -15,44 +17,56 @@ class QuickSelect(forms.Select):
         super().__init__(attrs={"class": "form-select"})
 
     def render(self, name, value, attrs=None, renderer=None):
-        chosen = {value or "": " selected"}
-        options = ((choice, chosen.get(choice, ""), label) for choice, label in self.choices)
-        attrs = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
-        return format_html(
-            "<select{}>{}</select>",
-            flatatt(attrs),
-            format_html_join("", '<option value="{}"{}>{}</option>', options),
+        options = "".join(
+            f'<option value="{escape(choice)}"{" selected" if choice == value else ""}>'
+            f"{escape(label)}</option>"
+            for choice, label in self.choices
         )
+        attrs = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        return mark_safe(f"<select{flatatt(attrs)}>{options}</select>")
 
 
 class ScopeForm(forms.Form):
     """A team of those that the viewer's roles cover, and a course that its people take."""
 
-    team = forms.TypedChoiceField(required=False, empty_value=None, widget=QuickSelect)
-    course = forms.TypedChoiceField(required=False, widget=QuickSelect)
+    team = forms.CharField(required=False, widget=QuickSelect)
+    course = forms.CharField(required=False, widget=QuickSelect)
 
     def __init__(self, data, *, teams, courses):
-        """`courses` are (course, modules) pairs; where none is chosen the first is meant."""
+        """`courses` are outlines; where none is chosen the first is meant."""
         super().__init__(data)
-        teams = {str(team.pk): team for team in teams}
-        everyone = ("", "Everyone you supervise")
-        self._offer("team", teams, [everyone, *((pk, team.name) for pk, team in teams.items())])
-        by_slug = {pair[0].slug: pair for pair in courses}
-        self._offer("course", by_slug, [(slug, pair[0].title) for slug, pair in by_slug.items()])
-        self.fields["course"].empty_value = next(iter(by_slug.values()), None)
+        self.teams = {str(team.pk): team for team in teams}
+        self.courses = {outline[0].slug: outline for outline in courses}
+        names = [(pk, team.name) for pk, team in self.teams.items()]
+        self._offer("team", [("", "Everyone you supervise"), *names], at_least=3)
+        titles = [(slug, outline[0].title) for slug, outline in self.courses.items()]
+        self._offer("course", titles, at_least=2)
 
-    def _offer(self, name, options, choices):
+    def _offer(self, name, choices, at_least):
+        """Put choices before the viewer, unless there are too few to choose from."""
         field = self.fields[name]
-        field.choices = choices
-        field.coerce = options.get
-        if len(options) < 2:
+        field.widget.choices = choices
+        if len(choices) < at_least:
             field.widget = forms.HiddenInput()
+
+    def clean_team(self):
+        return self._chosen("team", self.teams, default=None)
+
+    def clean_course(self):
+        first = next(iter(self.courses.values()), None)
+        return self._chosen("course", self.courses, default=first)
+
+    def _chosen(self, name, options, default):
+        wanted = self.cleaned_data[name]
+        if wanted and wanted not in options:
+            raise forms.ValidationError("This is not one of yours.")
+        return options.get(wanted, default)
 
 
 class LearnerFilterForm(forms.Form):
     """Narrows and sorts a team's table. What it cannot understand narrows nothing."""
 
-    name = forms.CharField(
+    q = forms.CharField(
         required=False,
         max_length=120,
         label="Name contains",

@@ -1,6 +1,6 @@
 """How far people have come: what the screen, the CSV and the learner's own page all show."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -77,30 +77,32 @@ def best_marks(enrollments):
 
 
 def done_counts(enrollments):
-    """Map (enrollment id, module id) to how many of its activities on offer are done."""
+    """Map (enrollment id, module id) to how many of its activities on offer are done, if any."""
     done = Completion.objects.filter(enrollment__in=enrollments, activity__retired_at=None)
     found = done.order_by().values_list("enrollment", "activity__module").annotate(n=Count("pk"))
-    return Counter({(enrollment, module): count for enrollment, module, count in found})
+    return {(enrollment, module): count for enrollment, module, count in found}
 
 
 # -- Courses -------------------------------------------------------------------------------
 
 
-def courses_in(organizations):
-    """The courses on offer that some organizations' people are asked to take, or have begun."""
-    asked = Assignment.objects.filter(organization__in=organizations, course=OuterRef("pk"))
-    begun = Enrollment.objects.filter(
-        learner__organization__in=organizations, course=OuterRef("pk")
-    )
-    return Course.objects.offered().filter(Exists(asked) | Exists(begun))
+def given_in(organizations):
+    """Whether an activity's course is one that people of some organizations take.
+
+    They are asked to, or have begun it.
+    """
+    here = {"course": OuterRef("course")}
+    asked = Assignment.objects.filter(organization__in=organizations, **here)
+    begun = Enrollment.objects.filter(learner__organization__in=organizations, **here)
+    return Exists(asked) | Exists(begun)
 
 
-def outlines(courses, *details):
-    """Return (course, [(module, [activity, ...]), ...]) for courses with something on offer.
+def outlines(condition, *details):
+    """Return (course, [(module, [activity, ...]), ...]) for what is on offer under a condition.
 
     `details` are what else a page shows, as prefetches on activities.
     """
-    offered = Activity.objects.offered().filter(course__in=courses)
+    offered = Activity.objects.offered().filter(condition, course__retired_at=None)
     activities = offered.select_related("course", "module", "quiz").prefetch_related(*details)
     in_order = activities.order_by("course__title", "course", "sequence")
     return [(course, _groups(steps, "module")) for course, steps in _groups(in_order, "course")]
@@ -181,6 +183,7 @@ def course_reports(learner, *details):
     enrollments = {enrollment.course_id: enrollment for enrollment in enrollments}
     assignments = _assignments(learner)
     read_step = _step_reader([enrollment.pk for enrollment in enrollments.values()])
+    own = Q(course__in={*enrollments, *assignments})
     return [
         CourseReport(
             course=course,
@@ -188,7 +191,7 @@ def course_reports(learner, *details):
             modules=[ModuleReport(module, list(map(read_step, each))) for module, each in modules],
             assignments=assignments[course.pk],
         )
-        for course, modules in outlines({*enrollments, *assignments}, *details)
+        for course, modules in outlines(own, *details)
     ]
 
 

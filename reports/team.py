@@ -62,6 +62,12 @@ class LearnerRow:
     last_active_on: date | None
 
     @property
+    def last_active(self):
+        """The day as the screen shows it."""
+        day = self.last_active_on
+        return f"{day:%b} {day.day}, {day.year}" if day else "not yet"
+
+    @property
     def texts(self):
         """The row as the CSV writes it, under TeamReport.header."""
         day = self.last_active_on.isoformat() if self.last_active_on else "not yet"
@@ -71,18 +77,18 @@ class LearnerRow:
 class TeamReport:
     """Where people stand in a course. Who never opened it is there as well.
 
-    `modules` are the course's outline. `name` is part of a name, `state` a State, `module` the
+    `modules` are the course's outline. `q` is part of a name, `state` a State, `module` the
     activities of a module that is not done yet, `sort` a key of SORTS, with a minus before it
     for the other way round.
     """
 
-    def __init__(self, people, course, modules, *, name="", state="", module=(), sort="name"):
+    def __init__(self, people, course, modules, *, q="", state="", module=(), sort="name"):
         self.course = course
         self.modules = modules
         self.sort = sort
         in_course = Q(enrollments__course=course)
         self.people = people.alias(progress=FilteredRelation("enrollments", condition=in_course))
-        self.narrowing = Q(name__icontains=name) if name else Q()
+        self.narrowing = Q(name__icontains=q) if q else Q()
         if state:
             self.narrowing &= in_state(state, "progress__")
         if module:
@@ -104,12 +110,20 @@ class TeamReport:
 
     @cached_property
     def counts(self):
-        """How many people there are, how many in each state, and how many the filter finds."""
-        states = {
-            state.name.lower(): Count("pk", filter=in_state(state, "progress__")) for state in State
+        """How many people there are, how many in each state, and how many the filter finds.
+
+        Two states are counted; the third is the rest.
+        """
+        conditions = {
+            "not_started": in_state(State.NOT_STARTED, "progress__"),
+            "complete": in_state(State.COMPLETE, "progress__"),
         }
-        found = Count("pk", filter=self.narrowing)
-        return self.people.aggregate(everyone=Count("pk"), found=found, **states)
+        if self.narrowing:
+            conditions["found"] = self.narrowing
+        counted = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+        counts = self.people.aggregate(everyone=Count("pk"), **counted)
+        under_way = counts["everyone"] - counts["not_started"] - counts["complete"]
+        return {"found": counts["everyone"], "under_way": under_way} | counts
 
     def page(self, number):
         """Return one page of rows; the last one where there are not so many pages."""
@@ -161,7 +175,7 @@ class TeamReport:
         """The texts under the headings, for one enrollment; None is one that never was."""
         cells = []
         for module, activities in self.modules:
-            cells.append(str(Progress(done[enrollment, module.pk], len(activities))))
+            cells.append(str(Progress(done.get((enrollment, module.pk), 0), len(activities))))
             for quiz in _quizzes(activities):
                 cells.append(percent(best.get((enrollment, quiz.pk))))
         return cells

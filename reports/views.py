@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from accounts.models import Team, User
-from accounts.permissions import require
+from accounts.models import User
+from accounts.permissions import require_coverage
 from accounts.roles import Permission
 from courses.enrollment import enroll_assigned
 from courses.models import Source
@@ -73,31 +73,20 @@ def team_export(request):
 
 
 def find_team_report(request):
-    """Return what a team's pages are about; the report is None where there is no course yet."""
-    scope = find_scope(request)
+    """Return what a team's pages are about; the report is None where there is no course yet.
+
+    404 for a team or a course that the viewer's roles do not cover, 403 without such a role.
+    """
+    coverage = require_coverage(request.user, Permission.VIEW_PROGRESS)
+    courses = queries.outlines(queries.given_in(coverage.places))
+    scope = ScopeForm(request.GET, teams=coverage.covered_teams, courses=courses)
+    if not scope.is_valid():
+        raise Http404
     team, outline = scope.cleaned_data["team"], scope.cleaned_data["course"]
     context = {"scope": scope, "team": team, "as_of": timezone.localtime(), "report": None}
     if outline:
-        course, modules = outline
-        people = User.objects.under(request.user, Permission.VIEW_PROGRESS).active()
-        people = people.filter(memberships__team=team.pk) if team else people
-        context["filters"] = LearnerFilterForm(request.GET, modules=modules)
-        context["report"] = TeamReport(people, course, modules, **context["filters"].narrowing)
+        filters = LearnerFilterForm(request.GET, modules=outline[1])
+        people = coverage.people(team).active()
+        report = TeamReport(people, *outline, **filters.narrowing)
+        context |= {"filters": filters, "report": report}
     return context
-
-
-def find_scope(request):
-    """Return the form with the team and the course that are asked for.
-
-    404 for those that the viewer's roles do not cover, 403 for who supervises nobody.
-    """
-    teams = Team.objects.under(request.user, Permission.VIEW_PROGRESS)
-    teams = list(teams.values_list("pk", "name", "organization_id", named=True))
-    if not teams:  # as in an organization that has none: then only the role can tell
-        require(request.user, Permission.VIEW_PROGRESS)
-    organizations = {request.user.organization_id, *(team.organization_id for team in teams)}
-    courses = queries.outlines(queries.courses_in(organizations))
-    scope = ScopeForm(request.GET, teams=teams, courses=courses)
-    if not scope.is_valid():
-        raise Http404
-    return scope

@@ -1,19 +1,23 @@
 """Headings of columns by which a table can be sorted."""
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from accounts.templatetags.display import query_with
 
 register = template.Library()
 
 
-@register.inclusion_tag("reports/sort_heading.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def sort_heading(context, column, label):
     """Show a heading whose link sorts by a column, or turns the order round where it does."""
     current = context["report"].sort
-    orders = {column: "ascending", f"-{column}": "descending"}
+    orders = {column: ' aria-sort="ascending"', f"-{column}": ' aria-sort="descending"'}
     turned = f"-{column}" if current == column else column
-    return {
-        "request": context["request"],
-        "label": label,
-        "order": orders.get(current),
-        "sort": turned,
-    }
+    return format_html(
+        '<th scope="col"{}><a class="sort" href="{}">{}</a></th>',
+        mark_safe(orders.get(current, "")),
+        query_with(context, sort=turned, page=None),
+        label,
+    )

@@ -4,10 +4,11 @@
   if (!form || !window.htmx) return;
 
   const RETRY_MS = 3000;
+  const TIMEOUT_MS = 15000;
   const client = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
     byte.toString(16).padStart(2, "0")).join("");
   let sequence = 0;
-  const unsaved = new Set();
+  const retries = new Map();  // the timer of each question whose last save failed
 
   const tell = (question, text) => {
     question.querySelector("[role=status]").textContent = text;
@@ -20,13 +21,16 @@
     if (!question) return;
     // From here on the page knows better than the server what was rendered.
     question.querySelector("[name^=was-]").disabled = true;
-    unsaved.add(question);
     tell(question, "Saving");
   });
 
   form.addEventListener("htmx:configRequest", (event) => {
-    const { parameters, headers } = event.detail;
+    const { parameters, headers, elt } = event.detail;
+    // Again, for a change that waited until the one before it was saved and told of.
+    if (!retries.has(elt)) tell(elt, "Saving");
     for (const name of [...parameters.keys()]) if (name.startsWith("was-")) parameters.delete(name);
+    // A request that never ends would keep every later change of its question waiting.
+    event.detail.timeout = TIMEOUT_MS;
     sequence += 1;
     parameters.set("client", client);
     parameters.set("sequence", sequence);
@@ -39,18 +43,19 @@
     const question = event.target.closest("[data-question]");
     if (!question) return;
     const { successful, xhr } = event.detail;
-    if (successful) {
-      unsaved.delete(question);
-      return;
-    }
+    clearTimeout(retries.get(question));
+    retries.delete(question);
+    if (successful) return;
     tell(question, xhr?.status === 401
       ? "Not saved: you are signed out. Sign in in another tab; this page keeps your answer."
       : "Not saved: trying again");
-    setTimeout(() => htmx.trigger(question, "retry"), RETRY_MS);
+    retries.set(question, setTimeout(() => htmx.trigger(question, "retry"), RETRY_MS));
   });
 
   window.addEventListener("beforeunload", (event) => {
-    if (unsaved.size && !form.dataset.leaving && !navigator.onLine) event.preventDefault();
+    // The quick exit has hidden the page by now: nothing may hold it up.
+    const isExit = document.documentElement.hidden;
+    if (retries.size && !form.dataset.leaving && !isExit) event.preventDefault();
   });
   form.addEventListener("submit", () => { form.dataset.leaving = "yes"; });
 })();

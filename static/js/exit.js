@@ -33,4 +33,8 @@
     if (presses === 3) leave();
     else status.textContent = `Shift pressed ${presses} of 3 times to leave this page.`;
   });
+  // Shift is held for a click too, as when text is marked.
+  document.addEventListener("pointerdown", () => {
+    if (presses) forget();
+  });
 })();

@@ -1,8 +1,10 @@
 """Who is over whom: the same answer from the teams, from above and from below."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
-from accounts.models import Membership, Role, Team, User
+from accounts.models import Membership, Role, User
+from accounts.permissions import Coverage, require_coverage
 from accounts.roles import Permission
 from tests import factories
 
@@ -10,29 +12,65 @@ pytestmark = pytest.mark.django_db
 SEE = Permission.VIEW_PROGRESS
 
 
-def test_teams_of_a_team_supervisor_are_theirs_alone():
-    team = factories.make_team()
+def test_coverage_of_a_team_supervisor_is_that_team():
+    team = factories.make_team(name="Night")
     supervisor = factories.make_supervisor(team=team)
     factories.make_team(team.organization)
 
-    assert list(Team.objects.under(supervisor, SEE)) == [team]
+    assert require_coverage(supervisor, SEE) == Coverage(
+        organizations=set(),
+        teams={team.pk},
+        places={team.organization_id},
+        covered_teams=[(team.pk, "Night")],
+    )
 
 
-def test_teams_of_an_organization_supervisor_are_all_of_it_once():
+def test_coverage_of_an_organization_supervisor_names_each_team_once():
     organization = factories.make_organization()
-    teams = [factories.make_team(organization, name=name) for name in ("A", "B")]
+    teams = [factories.make_team(organization, name=name) for name in ("B", "A")]
     supervisor = factories.make_supervisor(organization=organization)
     Role.objects.create(user=supervisor, kind="supervisor", team=teams[0])
+    elsewhere = factories.make_team(name="C")
+    Role.objects.create(user=supervisor, kind="supervisor", team=elsewhere)
     factories.make_team()
 
-    assert list(Team.objects.under(supervisor, SEE)) == teams
+    assert require_coverage(supervisor, SEE) == Coverage(
+        organizations={organization.pk},
+        teams={teams[0].pk, elsewhere.pk},
+        places={organization.pk, elsewhere.organization_id},
+        covered_teams=[(teams[1].pk, "A"), (teams[0].pk, "B"), (elsewhere.pk, "C")],
+    )
 
 
-def test_teams_of_an_administrator_are_not_theirs_to_see():
-    administrator = factories.make_administrator()
-    factories.make_team(administrator.organization)
+def test_coverage_of_an_organization_without_teams_is_its_people():
+    supervisor = factories.make_supervisor(organization=factories.make_organization())
+    factories.make_user()
 
-    assert not Team.objects.under(administrator, SEE).exists()
+    coverage = require_coverage(supervisor, SEE)
+
+    assert coverage.covered_teams == []
+    assert list(coverage.people()) == [supervisor]
+
+
+@pytest.mark.parametrize(
+    "make", [factories.make_administrator, factories.make_author, factories.make_user]
+)
+def test_who_supervises_nobody_has_no_coverage(make):
+    with pytest.raises(PermissionDenied):
+        require_coverage(make(), SEE)
+
+
+def test_coverage_has_the_people_that_under_has():
+    organizations = [factories.make_organization() for _ in range(2)]
+    teams = [factories.make_team(organizations[number // 2]) for number in range(4)]
+    for team in teams:
+        learner = factories.make_user(team=team)
+    Membership.objects.create(team=teams[0], user=learner)  # of the other organization
+    supervisor = factories.make_supervisor(team=teams[0])
+    for scope in ({"team": teams[1]}, {"organization": organizations[0]}, {"team": teams[2]}):
+        people = set(require_coverage(supervisor, SEE).people())
+        assert people == set(User.objects.under(supervisor, SEE)) != set()
+        Role.objects.create(user=supervisor, kind="supervisor", **scope)
 
 
 def test_over_names_each_supervisor_of_a_learner_once():

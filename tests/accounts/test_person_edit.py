@@ -68,6 +68,12 @@ def test_create_refuses_a_weak_password(client, organization, password):
     assert not User.objects.filter(email="ben@example.org").exists()
 
 
+def test_create_refuses_an_address_that_is_too_long_to_keep(client, organization):
+    response = add(client, email=f"ben@{'long.' * 50}example.org")
+
+    assert list(response.context["form"].errors) == ["email"]
+
+
 @pytest.mark.parametrize("is_in_own_organization", [True, False])
 def test_create_answers_a_duplicate_without_telling_whose_it_is(
     client, organization, is_in_own_organization
@@ -233,10 +239,11 @@ def test_role_of_an_author_is_left_to_site_staff(client, person):
     assert "Site staff make somebody an author" in response.content.decode()
 
 
-def test_role_over_another_organizations_team_is_refused(client, person):
+@pytest.mark.parametrize("kind", ["supervisor", "administrator"])
+def test_role_over_another_organizations_team_is_refused(client, person, kind):
     url = reverse("people:role-create", args=[person.pk])
 
-    response = client.post(url, {"kind": "supervisor", "team": factories.make_team().pk})
+    response = client.post(url, {"kind": kind, "team": factories.make_team().pk})
 
     assert list(response.context["form"].errors) == ["team"]
 

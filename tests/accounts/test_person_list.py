@@ -92,6 +92,13 @@ def test_list_is_filtered_by_role(client, organization, role, names):
     assert listed(client, role=role) == names
 
 
+def test_list_does_not_find_by_a_role_elsewhere(client, organization):
+    person = factories.make_user(organization, name="Ana")
+    Role.objects.create(user=person, kind=RoleKind.SUPERVISOR, team=factories.make_team())
+
+    assert listed(client, role="supervisor") == []
+
+
 @pytest.mark.parametrize(
     ("state", "names"),
     [("", ["Ana", "Dana"]), ("deactivated", ["Ben"]), ("all", ["Ana", "Ben", "Dana"])],

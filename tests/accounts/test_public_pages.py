@@ -16,6 +16,7 @@ def test_public_page_opens_for_everyone(client, name, is_signed_in):
 
     assert response.status_code == 200
     assert response.content.decode().count("<h1>") == 1
+    assert client.head(reverse(name)).status_code == 200
 
 
 def test_quick_exit_page_has_the_exit_it_speaks_of(client, settings):

@@ -37,6 +37,21 @@ def test_two_administrators_cannot_deactivate_each_other():
     assert User.objects.active().count() == 1
 
 
+@pytest.mark.parametrize("again", range(5))
+def test_two_administrators_can_change_each_other(again):
+    one = factories.make_administrator()
+    other = factories.make_administrator(one.organization)
+
+    def rename(person, actor):
+        facts = {"email": person.email, "teams": [], "is_active": True}
+        return lambda: people.change_person(person, name="Ana", actor=actor, **facts)
+
+    results = at_once(rename(other, one), rename(one, other))
+
+    assert results == [None, None]
+    assert set(User.objects.values_list("name", flat=True)) == {"Ana"}
+
+
 def test_an_address_is_given_once():
     administrator = factories.make_administrator()
 

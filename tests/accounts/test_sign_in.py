@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import pytest
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -74,6 +76,20 @@ def test_sign_in_leads_to_no_other_site(client, person):
     response = sign_in(client, person.email, next="https://elsewhere.example/")
 
     assert response.url == reverse("reports:home")
+
+
+@pytest.mark.parametrize(
+    ("came_from", "next_page"),
+    [
+        ("http://testserver/courses/c/m/l/?view=summary", "/courses/c/m/l/?view=summary"),
+        ("http://elsewhere.example/courses/", "/"),
+        ("", "/"),
+    ],
+)
+def test_form_sent_after_the_session_ended_leads_back_to_its_page(client, came_from, next_page):
+    response = client.post(reverse("accounts:preferences"), headers={"referer": came_from})
+
+    assert response.url == f"{reverse('account_login')}?{urlencode({'next': next_page}, safe='/')}"
 
 
 def test_sign_in_is_refused_to_the_deactivated(client, person):

@@ -153,6 +153,15 @@ def test_organization_shows_its_support_people_in_the_footer(client, organizatio
     assert "<p>Dana, extension 12</p>" in response.content.decode()
 
 
+def test_organization_may_stay_in_a_zone_that_is_not_offered(client, organization):
+    Organization.objects.filter(pk=organization.pk).update(time_zone="UTC")
+
+    save(client, time_zone="UTC")
+
+    organization.refresh_from_db()
+    assert (organization.name, organization.time_zone) == ("Harbor", "UTC")
+
+
 def test_organization_keeps_to_zones_that_exist(client, organization):
     response = save(client, time_zone="America/Nowhere")
 

@@ -19,3 +19,8 @@ def test_every_zone_exists_and_is_listed_once():
     assert set(names) <= zoneinfo.available_timezones()
     assert len(names) == len(set(names))
     assert {"Europe/Berlin", "Asia/Manila", "America/Sao_Paulo"} <= set(names)
+
+
+def test_zone_that_is_set_now_is_among_the_choices():
+    assert time_zones.choices_with("Europe/Berlin") == time_zones.choices()
+    assert time_zones.choices_with("UTC")[-1] == ("Set now", [("UTC", "UTC")])

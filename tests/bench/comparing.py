@@ -30,7 +30,8 @@ def compare_times(bare: Callable, work: Callable, repeat: int, bares: int = 40) 
 
 
 def _compare(measure_bare, measure_work):
-    measure_bare(), measure_work()  # the first time fills caches
+    for warm_up in (measure_bare, measure_work):
+        warm_up()
     rounds = []
     for number in range(ROUNDS):
         if number % 2:

@@ -81,6 +81,9 @@ def saved_answer(bench):
     open_ones = [works.open_response(enrollment) for enrollment in bench.enrollments[:CONNECTIONS]]
     bare = bench.lanes(lambda browser, number: works.bare_writes(browser, open_ones[number]))
     saves = bench.lanes(lambda browser, number: works.saves(browser, open_ones[number]))
+    connection, requests = saves[0]
+    if b"Saved at" not in connection.fetch(next(requests)):
+        raise Unexpected("The answer was not saved.")
     return _rate_figure("save an answer", compare_rates(bare, saves))
 
 
@@ -112,7 +115,7 @@ def team_pages(bench):
     work = f"the page of {SIZES[2]:,} to that of {SIZES[1]:,}"
     yield Figure(work, "", f"{growth:.2f}", "at most 1.2", growth <= 1.2)
     everyone = _team_page(bench, SIZES[2], "all")
-    yield _time_figure(f"page 1 of all {SIZES[2]:,}", everyone)
+    yield _time_figure(f"first page of all {SIZES[2]:,}", everyone)
 
 
 def _team_page(bench, size, scope):

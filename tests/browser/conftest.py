@@ -15,6 +15,8 @@ import pytest
 import yaml
 from playwright.sync_api import sync_playwright
 
+from tests.databases import own_database
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -75,12 +77,13 @@ def wait_until_ready(url, process, seconds=120):
     raise RuntimeError("The server did not answer.")
 
 
-def start_site(var_dir, port):
+def start_site(var_dir, port, database):
     url = f"http://127.0.0.1:{port}"
     environment = os.environ | {
         "LOCAL": "1",
         "VAR_DIR": str(var_dir),
         "PORT": str(port),
+        "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     with (Path(var_dir) / "server.log").open("a") as log:
@@ -98,15 +101,16 @@ def start_site(var_dir, port):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    site = start_site(tmp_path_factory.mktemp("site"), free_port())
-    yield site
-    site.process.terminate()
-    site.process.wait(timeout=20)
+    with own_database() as database:
+        site = start_site(tmp_path_factory.mktemp("site"), free_port(), database)
+        yield site
+        site.process.terminate()
+        site.process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
 def browser():
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if path is None:
         pytest.fail("These tests need a browser: apt-get install chromium")
     with sync_playwright() as playwright:

@@ -161,6 +161,38 @@ def test_quick_exit_is_a_plain_link_without_script(new_context, new_learner):
     leave(page, click_exit)
 
 
+@pytest.fixture
+def unsaved(browser, site, new_learner):
+    """A page of a quiz with an answer that the server does not take."""
+    context = browser.new_context(base_url=site.url)  # its console does tell of errors
+    page = context.new_page()
+    sign_in(page, new_learner())
+    page.goto(QUIZ)
+    page.get_by_role("button", name="Begin").click()
+    page.route("**/answers/", lambda route: route.abort())
+    page.locator("label.option input").first.check()
+    expect(page.get_by_text("Not saved: trying again")).to_be_visible()
+    yield page
+    context.close()
+
+
+def test_leaving_with_an_unsaved_answer_asks_first(unsaved):
+    asked = []
+    unsaved.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    unsaved.get_by_role("link", name="Settings").click(no_wait_after=True)
+
+    expect(unsaved.get_by_text("Not saved: trying again")).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("how", [click_exit, press_shift])
+def test_quick_exit_with_an_unsaved_answer_does_not_ask(unsaved, how):
+    unsaved.on("dialog", lambda dialog: dialog.dismiss())
+
+    leave(unsaved, how)
+
+
 def press_until(page, key, accessible):
     """Press Tab until the focus is on what is looked for; fail when it is never reached."""
     for _ in range(80):

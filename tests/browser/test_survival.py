@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DEMO_PASSWORD, free_port, sign_in, start_site
+from tests.databases import own_database
 
 pytestmark = pytest.mark.browser
 
@@ -17,9 +18,10 @@ LEARNER = "amadou@harborhouse.example"
 @pytest.fixture
 def own_site(tmp_path):
     """A server for one test alone, which may kill it."""
-    site = start_site(tmp_path, free_port())
-    yield site
-    kill(site)
+    with own_database() as database:
+        site = start_site(tmp_path, free_port(), database)
+        yield site
+        kill(site)
 
 
 def kill(site):
@@ -53,7 +55,7 @@ def test_answers_outlive_the_server(browser, own_site, tmp_path):
     kill(own_site)
     choose_first(page)  # the fourth, with nobody to save it
     expect(page.get_by_text("Not saved: trying again")).to_be_visible()
-    again = start_site(tmp_path, port)
+    again = start_site(tmp_path, port, own_site.environment["DATABASE_URL"])
 
     try:
         expect(page.get_by_text(re.compile("^Saved at"))).to_be_visible()

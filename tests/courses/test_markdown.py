@@ -405,10 +405,10 @@ def test_longest_text_takes_bounded_time(kind):
     paragraph = PARAGRAPHS[kind] + "\n\n"
     source = paragraph * (LONGEST // len(paragraph))
 
-    started = time.perf_counter()
+    started = time.process_time()  # whatever else the machine does
     render(source)
 
-    assert time.perf_counter() - started < 30  # about 4 s for the worst; minutes without limits
+    assert time.process_time() - started < 30  # about 4 s for the worst; minutes without limits
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.progress import record_completion
 from tests import factories
@@ -107,3 +108,10 @@ def test_progress_takes_a_fixed_number_of_queries(
 
     [report] = response.context["reports"]
     assert len(report.modules[0].steps[2].submitted) == attempts
+
+
+def test_progress_leaves_out_a_retired_course(client, course, enrollment):
+    course.retired_at = timezone.now()
+    course.save()
+
+    assert client.get(URL).context["reports"] == []

@@ -54,7 +54,7 @@ def names(client, **query):
 
 
 def row_of(client, name):
-    page = client.get(URL, {"name": name}).context["page"]
+    page = client.get(URL, {"q": name}).context["page"]
     return page[0]
 
 
@@ -142,6 +142,13 @@ def test_page_says_nothing_of_what_stays_with_the_learner(client, make_learner):
     assert "attempt" not in page
 
 
+def test_row_leads_to_the_page_of_its_learner(client, make_learner):
+    learner = make_learner("Ada")
+
+    link = reverse("reports:learner-detail", args=[learner.pk])
+    assert f'<a href="{link}"><bdi>Ada</bdi></a>' in client.get(URL).content.decode()
+
+
 def test_names_are_shown_as_they_are_written(client, make_learner):
     for name in ["<b>Ada</b>", 'Jo "Joey", Park', "דנה לוי", "=SUM(A1)"]:
         make_learner(name)
@@ -193,7 +200,7 @@ def test_learner_of_two_teams_is_seen_once(client, make_learner, team):
     Role.objects.create(user=supervisor, kind="supervisor", organization=team.organization)
     client.force_login(supervisor)
 
-    response = client.get(URL, {"name": "Both"})
+    response = client.get(URL, {"q": "Both"})
 
     assert [row.name for row in response.context["page"]] == ["Both"]
     assert response.context["report"].counts["found"] == 1
@@ -298,10 +305,10 @@ def test_sorted_heading_says_so_and_turns_round(client, crew):
         ({"state": "under-way"}, "Ada Eli"),
         ({"state": "complete"}, "Ben"),
         ({"module": "module-1"}, "Ada Cam Dee Eli"),
-        ({"name": "AM"}, "Cam"),
-        ({"name": "e", "state": "under-way"}, "Eli"),
-        ({"name": "%"}, ""),
-        ({"name": "x' OR 1=1 --"}, ""),
+        ({"q": "AM"}, "Cam"),
+        ({"q": "e", "state": "under-way"}, "Eli"),
+        ({"q": "%"}, ""),
+        ({"q": "x' OR 1=1 --"}, ""),
         ({"state": "under-way", "module": "module-1"}, "Ada Eli"),
     ],
 )
@@ -325,7 +332,7 @@ def test_module_filter_looks_at_that_module_alone(client, crew, course):
 
 
 def test_counts_are_of_the_team_whatever_the_filter(client, crew):
-    report = client.get(URL, {"state": "complete", "name": "n"}).context["report"]
+    report = client.get(URL, {"state": "complete", "q": "n"}).context["report"]
 
     assert report.counts == {
         "everyone": 5,
@@ -337,7 +344,7 @@ def test_counts_are_of_the_team_whatever_the_filter(client, crew):
 
 
 def test_counts_link_to_who_they_count(client, crew, team):
-    page = client.get(URL, {"team": team.pk, "name": "n", "page": 2}).content.decode()
+    page = client.get(URL, {"team": team.pk, "q": "n", "page": 2}).content.decode()
 
     assert f'href="?team={team.pk}&amp;state=not-started">2 not started</a>' in page
 
@@ -354,7 +361,7 @@ def test_page_holds_twenty_five(client, make_learner):
 
 
 def test_filter_without_reloading_answers_with_the_rows_alone(client, crew):
-    page = client.get(URL, {"name": "Ada"}, headers={"HX-Request": "true"}).content.decode()
+    page = client.get(URL, {"q": "Ada"}, headers={"HX-Request": "true"}).content.decode()
 
     assert "<h1" not in page
     assert "1 of 5 learners" in page
@@ -382,7 +389,7 @@ def test_organization_without_teams_can_be_opened(client):
 
 
 def test_filter_that_finds_nobody_offers_everyone(client, crew):
-    page = client.get(URL, {"name": "Zed"}).content.decode()
+    page = client.get(URL, {"q": "Zed"}).content.decode()
 
     assert "No learner fits this filter." in page
     assert "Show everyone" in page
