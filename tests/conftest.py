@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from courses.outline import forget_outlines
@@ -13,6 +14,9 @@ from courses.outline import forget_outlines
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 set_hypothesis_home_dir(Path(__file__).parent.parent / "var" / "hypothesis")
+# How long an example takes says more about the machine's other work than about the code.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)
