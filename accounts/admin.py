@@ -81,6 +81,10 @@ class PersonAdmin(AuditedAdmin, UserAdmin):
     autocomplete_fields = ["organization"]
     inlines = [MembershipInline, RoleInline]
 
+    def get_readonly_fields(self, request, obj=None):
+        """Nobody moves between organizations: teams and roles in the old one would go along."""
+        return [*self.readonly_fields, "organization"] if obj else self.readonly_fields
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         people.forget_old_addresses(obj)

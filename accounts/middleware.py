@@ -14,13 +14,18 @@ class SignInMiddleware(LoginRequiredMiddleware):
     """Close every page, and lead back after signing in to where the person was."""
 
     def handle_no_permission(self, request, view_func):
-        """Answer 401 to a script, which keeps what it could not save; else ask to sign in.
+        """Answer 401 to a script; lead everybody else to signing in and back.
 
+        A script that saves keeps what it could not save; one that only reads is led on too.
         After a form was sent from a page whose session had ended, sign-in leads back to that
         page: the form's own address cannot be opened.
         """
         if request.htmx:
-            return HttpResponse(status=401)
+            refusal = HttpResponse(status=401)
+            if request.method == "GET":
+                page = request.htmx.current_url_abs_path or "/"
+                refusal["HX-Redirect"] = redirect_to_login(page, self.get_login_url(view_func)).url
+            return refusal
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
         came_from = urlsplit(request.headers.get("referer", ""))

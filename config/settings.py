@@ -16,7 +16,7 @@ LOCAL = read_bool("LOCAL")
 DEBUG = read_bool("DEBUG")
 # The one folder that the application writes to.
 VAR_DIR = Path(read_text("VAR_DIR", str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 SECRET_KEY = read_secret("SECRET_KEY", kept_in=VAR_DIR / "secret-key" if LOCAL else None)
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if LOCAL else "")
@@ -116,7 +116,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in attempts are counted in the cache, so it must be one for all web processes.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # or many guesses would push the counts out
+    }
 }
 if read_text("CACHE_URL"):
     CACHES["default"] = {
@@ -186,11 +190,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # -- Mail ----------------------------------------------------------------------------------
 
-EMAIL_HOST = read_text("EMAIL_HOST")
+# On this machine mail is printed: links to set a password belong in no server's log.
+EMAIL_HOST = read_text("EMAIL_HOST", "" if LOCAL else "localhost")
 EMAIL_PORT = read_int("EMAIL_PORT", 587)
 EMAIL_HOST_USER = read_text("EMAIL_USER")
 EMAIL_HOST_PASSWORD = read_text("EMAIL_PASSWORD")
 EMAIL_USE_TLS = read_bool("EMAIL_TLS", default=True)
+EMAIL_TIMEOUT = 10  # seconds; mail is sent while a page waits
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

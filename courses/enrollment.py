@@ -35,10 +35,11 @@ def open_course(learner, slug):
 
 def enroll_assigned(learner):
     """Enroll a learner in the courses assigned to them since they last looked."""
-    assigned = Assignment.objects.for_learner(learner).filter(course__retired_at__isnull=True)
-    missing = assigned.exclude(course__enrollments__learner=learner).select_related("course")
-    for assignment in missing:
-        enroll(learner, assignment.course, actor=learner)
+    assigned = Assignment.objects.for_learner(learner).values("course")
+    for course in (
+        Course.objects.offered().filter(pk__in=assigned).exclude(enrollments__learner=learner)
+    ):
+        enroll(learner, course, actor=learner)
 
 
 def due_dates(learner):

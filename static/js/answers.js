@@ -8,6 +8,9 @@
   const client = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
     byte.toString(16).padStart(2, "0")).join("");
   let sequence = 0;
+  let changes = 0;
+  const pending = new Map();  // questions with a change not known to be saved, and which change
+  const sent = new Map();  // which change of a question is on its way
   const retries = new Map();  // the timer of each question whose last save failed
 
   const tell = (question, text) => {
@@ -21,6 +24,7 @@
     if (!question) return;
     // From here on the page knows better than the server what was rendered.
     question.querySelector("[name^=was-]").disabled = true;
+    pending.set(question, changes += 1);
     tell(question, "Saving");
   });
 
@@ -31,6 +35,7 @@
     for (const name of [...parameters.keys()]) if (name.startsWith("was-")) parameters.delete(name);
     // A request that never ends would keep every later change of its question waiting.
     event.detail.timeout = TIMEOUT_MS;
+    sent.set(elt, pending.get(elt));
     sequence += 1;
     parameters.set("client", client);
     parameters.set("sequence", sequence);
@@ -45,7 +50,10 @@
     const { successful, xhr } = event.detail;
     clearTimeout(retries.get(question));
     retries.delete(question);
-    if (successful) return;
+    if (successful) {
+      if (sent.get(question) === pending.get(question)) pending.delete(question);
+      return;
+    }
     tell(question, xhr?.status === 401
       ? "Not saved: you are signed out. Sign in in another tab; this page keeps your answer."
       : "Not saved: trying again");
@@ -58,4 +66,20 @@
     if (retries.size && !form.dataset.leaving && !isExit) event.preventDefault();
   });
   form.addEventListener("submit", () => { form.dataset.leaving = "yes"; });
+
+  // What was just chosen is sent even so when the page is left by a link or the quick exit.
+  window.addEventListener("pagehide", () => {
+    if (form.dataset.leaving) return;
+    for (const question of pending.keys()) {
+      const body = new FormData();
+      for (const input of question.querySelectorAll("input:checked")) {
+        body.append(input.name, input.value);
+      }
+      body.append("shown", question.querySelector("[name^=was-]").name.slice("was-".length));
+      body.append("client", client);
+      body.append("sequence", sequence += 1);
+      body.append("csrfmiddlewaretoken", cookie("csrftoken"));
+      navigator.sendBeacon(form.action, body);
+    }
+  });
 })();

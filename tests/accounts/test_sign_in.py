@@ -175,3 +175,13 @@ def test_signing_out_takes_a_post(client, person):
 def test_pages_without_a_use_here_are_not_mounted(name):
     with pytest.raises(NoReverseMatch):
         reverse(name)
+
+
+def test_script_that_only_reads_is_led_to_signing_in_and_back(client):
+    response = client.get(
+        "/team/",
+        headers={"hx-request": "true", "hx-current-url": "http://testserver/team/?q=a"},
+    )
+
+    assert response.status_code == 401
+    assert response["HX-Redirect"] == "/account/sign-in/?next=/team/%3Fq%3Da"

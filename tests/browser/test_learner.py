@@ -193,6 +193,24 @@ def test_quick_exit_with_an_unsaved_answer_does_not_ask(unsaved, how):
     leave(unsaved, how)
 
 
+@pytest.mark.parametrize("how", [click_exit, press_shift])
+def test_quick_exit_saves_what_was_just_chosen(page, new_learner, how):
+    sign_in(page, new_learner())
+    page.goto(QUIZ)
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_load_state()
+    question = page.url
+    page.route("**/answers/", lambda route: route.abort())
+    page.locator("label.option input").first.check()
+    expect(page.get_by_text("Not saved: trying again")).to_be_visible()
+    page.unroute("**/answers/")
+
+    leave(page, how)
+    page.goto(question)
+
+    expect(page.locator("label.option input").first).to_be_checked()
+
+
 def press_until(page, key, accessible):
     """Press Tab until the focus is on what is looked for; fail when it is never reached."""
     for _ in range(80):

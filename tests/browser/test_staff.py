@@ -83,12 +83,13 @@ def test_author_changes_a_question(new_context, new_learner, script, slug):
     page.get_by_label("Words in the question").fill(slug)
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name=slug).click()
-    publish_change(page, slug, " Say what comes first?")
+    words = f"Say what comes first in {slug}?"
+    publish_change(page, slug, f" {words}")
     page.get_by_role("link", name="History").click()
 
-    expect(page.locator("ins").filter(has_text="Say what comes first")).to_be_visible()
+    expect(page.locator("ins").filter(has_text=words)).to_be_visible()
     learner.reload()
-    expect(learner.get_by_text("Say what comes first?")).to_have_count(0)  # it began before
+    expect(learner.get_by_text(words)).to_have_count(0)  # it began before
 
 
 def test_author_is_told_of_a_word_while_typing(new_context):
