@@ -33,7 +33,7 @@ class SignInForm(OurWords, allauth_forms.LoginForm):
         self.fields[
             "remember"
         ].help_text = (
-            "Without it, closing the browser signs you out. Better so on a shared computer."
+            "Without it, closing the browser signs you out. Leave it off on a shared computer."
         )
 
 

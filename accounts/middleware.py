@@ -28,10 +28,17 @@ class SignInMiddleware(LoginRequiredMiddleware):
             return refusal
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
+        return redirect_to_login(page_before(request), self.get_login_url(view_func))
+
+
+def page_before(request):
+    """Return the path of our page that a request came from, / if it came from elsewhere."""
+    try:
         came_from = urlsplit(request.headers.get("referer", ""))
-        is_ours = came_from.netloc == request.get_host()
-        page = came_from._replace(scheme="", netloc="").geturl() if is_ours else "/"
-        return redirect_to_login(page, self.get_login_url(view_func))
+    except ValueError:
+        return "/"
+    is_ours = came_from.netloc == request.get_host()
+    return came_from._replace(scheme="", netloc="").geturl() if is_ours else "/"
 
 
 class PrivatePageMiddleware:

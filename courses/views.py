@@ -1,7 +1,7 @@
 """The course map, lessons and the glossary."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -35,11 +35,24 @@ def find_lesson(enrollment, module, slug):
     return lesson
 
 
+def module_part(module):
+    """A module on the map: its activities, how many of them are done, and their minutes."""
+    activities = module.activities.all()
+    return {
+        "module": module,
+        "activities": activities,
+        "done": sum(activity.is_done for activity in activities),
+        "total": len(activities),
+        "minutes": sum(activity.minutes for activity in activities),
+    }
+
+
 @require_safe
 def course_detail(request, course):
     """The map: modules with minutes, content notes, and what the learner has done."""
     enrollment = find_enrollment(request, course)
     activities = Activity.objects.offered().with_is_done(enrollment)
+    activities = activities.annotate(number=F("page__number"))  # a quiz has none
     modules = enrollment.course.modules.filter(retired_at__isnull=True).prefetch_related(
         Prefetch("activities", activities.select_related("course", "module")),
         Prefetch("objectives", Objective.objects.filter(retired_at__isnull=True)),
@@ -47,7 +60,7 @@ def course_detail(request, course):
     context = {
         "enrollment": enrollment,
         "course": enrollment.course,
-        "modules": modules,
+        "parts": [module_part(module) for module in modules],
         "next": next_activity(enrollment),
         "due_on": due_dates(request.user).get(enrollment.course_id),
     }

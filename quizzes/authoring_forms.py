@@ -8,12 +8,11 @@ from django.forms import formset_factory
 from courses.content.nodes import SLUG, UNPRINTABLE
 from courses.content.texts import NOTE_WORDS
 from courses.models import Bloom, Module, Objective, Statement
-from quizzes.language_findings import RULES
+from quizzes.language_findings import LONGEST, RULES
 from quizzes.models import Area, Item, Slot, Status
 from quizzes.types import TYPES
 from quizzes.types.choice import MAX_OPTIONS
 
-LONGEST = {"stem": 5000, "text": 1000, "feedback": 3000, "note": 500, "reason": 500}
 DEFAULT_TYPE = "single_best"
 TYPE_CHOICES = [(name, kind.LABEL) for name, kind in TYPES.items()]
 
@@ -210,7 +209,7 @@ class NewItemForm(ItemForm):
     slug = forms.CharField(
         label="Id",
         max_length=Item._meta.get_field("slug").max_length,
-        help_text="Module, subject and number, as in m6-promise-1. It stays for ever.",
+        help_text="Module, subject and number, as in m6-promise-1. It stays forever.",
         error_messages={"required": "Give the question an id."},
     )
     module = forms.ModelChoiceField(

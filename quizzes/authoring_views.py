@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import can
 from accounts.roles import Permission
@@ -15,7 +15,7 @@ from courses.models import Statement
 from quizzes import bank, history, questions
 from quizzes.authoring_forms import CompareForm, ItemFilterForm
 from quizzes.fields import problems
-from quizzes.language_findings import checked_texts, in_words
+from quizzes.language_findings import checked_texts, in_words, unchecked
 from quizzes.models import Item, ItemVersion
 from quizzes.types import InvalidAnswer
 
@@ -44,7 +44,7 @@ def find_version(request, slug):
     return get_object_or_404(versions, item__slug=slug)
 
 
-@require_GET
+@require_safe
 @for_authors
 def item_list(request):
     """The questions, searched, filtered and sorted."""
@@ -56,7 +56,7 @@ def item_list(request):
     return render(request, "authoring/item_list.html" + ("#rows" if request.htmx else ""), context)
 
 
-@require_GET
+@require_safe
 def item_detail(request, slug):
     """A question as a learner sees it, with all that its authors want to know of it."""
     version = find_version(request, slug)
@@ -77,7 +77,7 @@ def judged(version):
         "version": version,
         "problems": problems(fields),
         "checked": checked,
-        "found_in_words": in_words(checked),
+        "found_in_words": in_words(checked, unchecked(fields.content, fields.note)),
     }
 
 
@@ -98,7 +98,7 @@ def item_preview(request, slug):
     return render(request, f"authoring/{template}.html", context)
 
 
-@require_GET
+@require_safe
 def item_history(request, slug):
     """A question's versions, and what two of them say differently."""
     version = find_version(request, slug)

@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,11 +18,19 @@ from quizzes.authoring_forms import (
     ReasonsForm,
 )
 from quizzes.fields import ItemFields, problems, tidy
-from quizzes.language_findings import checked_texts, in_words
+from quizzes.language_findings import (
+    LONGEST_IN_ALL,
+    RULES,
+    checked_texts,
+    in_words,
+    is_too_long_in_all,
+    unchecked,
+)
 from quizzes.models import Item
 from quizzes.types import TYPES
 
 MOST_MATCHES = 12  # statements shown for one search
+LONGEST_SEARCH = 200  # characters
 
 _REASON = re.compile(r"reason-([\w-]{1,40})")
 
@@ -104,12 +113,17 @@ class ItemEditor:
 
     @property
     def found_in_words(self):
-        return in_words(self.checked)
+        return in_words(self.checked, self.unchecked)
 
-    @property
+    @cached_property
+    def unchecked(self):
+        """Which texts are too long to look at while the author types."""
+        return unchecked(self.fields.content, self.fields.note)
+
+    @cached_property
     def problems(self):
-        """What would keep the question from being published."""
-        return problems(self.fields)
+        """What would keep the question from being published; long texts hide what else would."""
+        return self.unchecked or problems(self.fields)
 
     @cached_property
     def reasons(self):
@@ -141,7 +155,7 @@ class ItemEditor:
 
     @property
     def find(self):
-        return self.data.get("find", "").strip()
+        return self.data.get("find", "").strip()[:LONGEST_SEARCH]
 
     @cached_property
     def matches(self):
@@ -160,7 +174,11 @@ class ItemEditor:
 
     def is_valid(self):
         checked = [form.is_valid() for form in (self.form, self.options, self.reasons)]
-        return all(checked)
+        return all(checked) and not self.is_too_long
+
+    @property
+    def is_too_long(self):
+        return is_too_long_in_all(self.fields.content, self.fields.note)
 
     @property
     def errors(self):
@@ -168,7 +186,11 @@ class ItemEditor:
         if not self.is_saving:
             return []
         rows = [(row, f"Option {number}, ") for number, row in enumerate(self.options, start=1)]
-        return [("options", "Options", error) for error in self.options.non_form_errors()] + [
+        general = [("options", "Options", error) for error in self.options.non_form_errors()]
+        if self.is_too_long:
+            message = f"Together they have more than {LONGEST_IN_ALL:,} characters."
+            general.append(("wording", "The texts", message))
+        return general + [
             (form[name].auto_id, before + form[name].label, error)
             for form, before in [(self.form, ""), *rows, (self.reasons, "")]
             for name, errors in form.errors.items()
@@ -209,8 +231,10 @@ def _typed_rows(data):
 
 
 def _typed_reasons(data):
+    """Return the reasons by rule, not more of them than there are rules."""
     named = ((_REASON.fullmatch(name), reason) for name, reason in data.items())
-    return {match[1]: " ".join(reason.split()) for match, reason in named if match}
+    reasons = ((match[1], " ".join(reason.split())) for match, reason in named if match)
+    return dict(islice(reasons, len(RULES)))
 
 
 def _texts_of(version):

@@ -4,7 +4,7 @@ This is the one place that says which of a question's texts is checked as what.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +15,13 @@ from courses.language import Finding
 SEVERITIES = {"error": "Please change", "warn": "Please look", "info": "Suggestion"}
 COUNTED = {"error": "to change", "warn": "to look at", "info": "to think about"}
 RULES = {rule.id: rule for rule in language.RULES}
+
+# Characters; what is longer is not kept, and checking it would take too long while one types.
+LONGEST = {"stem": 5000, "text": 1000, "feedback": 3000, "note": 500, "reason": 500}
+LONGEST_IN_ALL = 10_000
+TOO_LONG = "This text is too long to check; shorten it first."
+TOO_LONG_IN_ALL = "Together the texts are too long to check; shorten them first."
+MOST_OF_A_RULE = 5  # findings of one rule shown in a text: more of them say nothing new
 
 Reasons = Mapping[str, str]
 
@@ -54,18 +61,37 @@ def checked_texts(
     `reasons` maps a rule's id to the author's reason for keeping such words in this question;
     what it covers is not found.
     """
+    if is_too_long_in_all(content, note):
+        return []
     return [
         CheckedText(place, label, remarks)
         for place, label, context, text in _texts(content, note)
-        if (remarks := _remarks(text, context, reasons))
+        if not _is_too_long(place, text) and (remarks := _remarks(text, context, reasons))
     ]
+
+
+def unchecked(content: Mapping[str, Any], note: str = "") -> list[str]:
+    """Say which texts are too long to check; an empty list when none is."""
+    if is_too_long_in_all(content, note):
+        return [TOO_LONG_IN_ALL]
+    return [
+        f"{label}: {TOO_LONG}"
+        for place, label, _, text in _texts(content, note)
+        if _is_too_long(place, text)
+    ]
+
+
+def is_too_long_in_all(content: Mapping[str, Any], note: str = "") -> bool:
+    """Say whether the texts that may be checked one by one are too much together."""
+    texts = [(place, text) for place, *_, text in _texts(content, note)]
+    return sum(len(text) for place, text in texts if not _is_too_long(place, text)) > LONGEST_IN_ALL
 
 
 def unexplained_errors(
     content: Mapping[str, Any], note: str = "", reasons: Reasons = MappingProxyType({})
 ) -> list[str]:
-    """Say which words hold back publishing: those to change that no reason explains."""
-    return [
+    """Say what holds back publishing: words to change without a reason, and what is unchecked."""
+    return unchecked(content, note) + [
         f"{text.label}: change “{remark.finding.matched}”, or write why it stays."
         for text in checked_texts(content, note, reasons)
         for remark in text.remarks
@@ -73,13 +99,14 @@ def unexplained_errors(
     ]
 
 
-def in_words(texts: list[CheckedText]) -> str:
-    """Return how much was found, for who cannot see the list change."""
+def in_words(texts: list[CheckedText], skipped: Sequence[str] = ()) -> str:
+    """Return how much was found, and what was `skipped`, for who cannot see the list change."""
     found = Counter(remark.finding.severity for text in texts for remark in text.remarks)
     counts = [
         f"{found[severity]} {words}" for severity, words in COUNTED.items() if found[severity]
     ]
-    return ", ".join(counts) + "." if counts else "Nothing found."
+    found_words = [", ".join(counts) + "."] if counts else []
+    return " ".join([*skipped, *found_words]) or "Nothing found."
 
 
 def _texts(content: Mapping[str, Any], note: str) -> Iterator[tuple[str, str, str, str]]:
@@ -94,8 +121,19 @@ def _texts(content: Mapping[str, Any], note: str) -> Iterator[tuple[str, str, st
     yield "note", "Content note", "ui", note
 
 
+def _is_too_long(place: str, text: str) -> bool:
+    return len(text) > LONGEST[place.rpartition("-")[2]]
+
+
 def _remarks(text: str, context: str, reasons: Reasons) -> list[Remark]:
-    return [_remark(text, finding) for finding in language.check(text, context, allowed=reasons)]
+    """Return what is found in a text; of each rule only the first findings."""
+    seen = Counter()
+    remarks = []
+    for finding in language.check(text, context, allowed=reasons):
+        seen[finding.rule] += 1
+        if seen[finding.rule] <= MOST_OF_A_RULE:
+            remarks.append(_remark(text, finding))
+    return remarks
 
 
 def _remark(text: str, finding: Finding) -> Remark:

@@ -3,7 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from courses.models import Activity
+from django.db.models import Prefetch
+
+from courses.models import Activity, Statement
 from courses.outline import lessons_teaching, outline
 from quizzes.models import Response
 
@@ -69,9 +71,10 @@ def preview(version, values=()):
     return show(response)
 
 
-def shown(attempt, **narrowing):
-    """Return the questions of an attempt, all or those that `narrowing` finds."""
-    responses = attempt.responses.filter(**narrowing).select_related("item_version")
+def shown(attempt):
+    """Return the questions of an attempt."""
+    responses = attempt.responses.select_related("item_version")
+    responses = responses.defer("item_version__search_text", "item_version__lint_ok")
     return [show(response) for response in responses]
 
 
@@ -90,9 +93,11 @@ def result(attempt):
 
     The lessons are those of the course that teach a statement of a question not fully met.
     """
+    statements = Statement.objects.select_related("source").defer("kind", "strength", "audience")
     responses = attempt.responses.select_related("item_version__item").prefetch_related(
-        "item_version__statements__source"
+        Prefetch("item_version__statements", statements)
     )
+    responses = responses.defer("item_version__search_text", "item_version__lint_ok")
     shown_questions = [show(response) for response in responses]
     missed = [question for question in shown_questions if question.response.mark < 1]
     course = attempt.quiz.activity.course

@@ -2,11 +2,12 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, QueryDict
 
-LONGEST = 200_000  # characters; far more than any question has
+LONGEST = 64 * 1024  # characters as sent; far more than a question has
 KEY = "unsaved"
 
 
@@ -14,7 +15,8 @@ def keeps_what_is_typed(view):
     """Let a form survive the end of a session: what is posted then waits for the sign-in.
 
     It is kept in the new, anonymous session, which signing in goes on with, and taken out again
-    by `typed_before`. The view itself runs for signed-in people alone.
+    by `typed_before`. Without the cookie of a session that ended nobody wrote here, and nothing
+    is kept. The view itself runs for signed-in people alone.
     """
 
     @login_not_required
@@ -24,12 +26,17 @@ def keeps_what_is_typed(view):
             return view(request, *args, **kwargs)
         if request.htmx:
             return HttpResponse(status=401)  # the page still has it, and says so
-        typed = request.POST.urlencode()
-        if typed and len(typed) <= LONGEST:
-            request.session[KEY] = {"path": request.path, "typed": typed}
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            _keep(request)
         return redirect_to_login(request.path)
 
     return run
+
+
+def _keep(request):
+    typed = request.POST.urlencode()
+    if typed and len(typed) <= LONGEST:
+        request.session[KEY] = {"path": request.path, "typed": typed}
 
 
 def typed_before(request) -> QueryDict | None:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.enrollment import remember_place
 from courses.outline import outline
@@ -15,6 +15,7 @@ from quizzes import attempts, questions
 from quizzes.forms import AnswerForm
 from quizzes.models import Attempt, Quiz, Response
 from quizzes.types import InvalidAnswer
+from quizzes.unsaved import keeps_what_is_typed, typed_before
 
 
 def find_quiz(enrollment, module, slug):
@@ -120,10 +121,17 @@ def attempt_page(request, pk):
     return render(request, "quizzes/attempt_page.html", context)
 
 
-@require_POST
+@keeps_what_is_typed
+@require_http_methods(["GET", "HEAD", "POST"])
 def attempt_save(request, pk):
-    """Keep the answers on a page, then go where the pressed button leads."""
-    form = AnswerForm(request.POST)
+    """Keep the answers on a page, then go where the pressed button leads.
+
+    A GET comes from signing in again: what was sent after the session had ended is taken up.
+    """
+    posted = request.POST if request.method == "POST" else typed_before(request)
+    if posted is None:
+        return redirect("quizzes:attempt-detail", pk)
+    form = AnswerForm(posted)
     if not form.is_valid():
         return HttpResponse("These answers could not be read.", status=400)
     try:

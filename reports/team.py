@@ -55,7 +55,6 @@ class LearnerRow:
 
     pk: int
     name: str
-    email: str
     state: State
     progress: Progress
     cells: list[str]
@@ -71,7 +70,7 @@ class LearnerRow:
     def texts(self):
         """The row as the CSV writes it, under TeamReport.header."""
         day = self.last_active_on.isoformat() if self.last_active_on else "not yet"
-        return [self.name, self.email, self.state.label, str(self.progress), *self.cells, day]
+        return [self.name, self.state.label, str(self.progress), *self.cells, day]
 
 
 class TeamReport:
@@ -106,7 +105,7 @@ class TeamReport:
 
     @property
     def header(self):
-        return ["Name", "Email", "State", "Progress", *map(str, self.headings), "Last active"]
+        return ["Name", "State", "Parts done", *map(str, self.headings), "Last active"]
 
     @cached_property
     def counts(self):
@@ -142,7 +141,7 @@ class TeamReport:
     def _found(self):
         """The people that the filter finds, in order, with what their rows are made of."""
         people = self.people.filter(self.narrowing).order_by(*self._ordering())
-        return people.values_list("pk", "name", "email", *ENROLLMENT_FIELDS, named=True)
+        return people.values_list("pk", "name", *ENROLLMENT_FIELDS, named=True)
 
     def _ordering(self):
         """What was asked for, then the name: who ties is in the same order on every page."""
@@ -159,7 +158,6 @@ class TeamReport:
             LearnerRow(
                 pk=found.pk,
                 name=found.name,
-                email=found.email,
                 state=state_of(
                     completed_at=found.progress__completed_at,
                     last_active_on=found.progress__last_active_on,

@@ -86,7 +86,7 @@ def find_team_report(request):
     context = {"scope": scope, "team": team, "as_of": timezone.localtime(), "report": None}
     if outline:
         filters = LearnerFilterForm(request.GET, modules=outline[1])
-        people = coverage.people(team).active()
+        people = coverage.people(team).active().exclude(pk=request.user.pk)
         report = TeamReport(people, *outline, **filters.narrowing)
         context |= {"filters": filters, "report": report}
     return context

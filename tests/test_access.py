@@ -31,6 +31,7 @@ OF_THE_SUPERVISOR = [302, 404, 200, 404, 404, 404]
 OF_AUTHORS = [302, 404, 404, 200, 404, 404]
 OF_ADMINISTRATORS = [302, 403, 403, 403, 200, 200]
 OF_THE_ADMINISTRATOR = [302, 404, 404, 404, 200, 404]
+LED_ON = [302, 302, 302, 302, 302, 302]
 ONLY_POST = [302, 405, 405, 405, 405, 405]
 
 # name: (what its address is made from, statuses of a GET in the order of ROLES)
@@ -51,7 +52,7 @@ TABLE = {
     "quizzes:question-detail": (("open", "number"), OF_THE_LEARNER),
     "quizzes:attempt-page": (("open",), OF_THE_LEARNER),
     "quizzes:attempt-review": (("open",), OF_THE_LEARNER),
-    "quizzes:attempt-save": (("open",), ONLY_POST),
+    "quizzes:attempt-save": (("open",), LED_ON),  # to the attempt, which is not theirs
     "quizzes:attempt-submit": (("open",), ONLY_POST),
     "authoring:item-list": ((), OF_AUTHORS),
     "authoring:item-create": ((), OF_AUTHORS),

@@ -9,11 +9,11 @@ register = template.Library()
 def percent(mark: float | None) -> str:
     """Show a mark of 0 to 1 as whole percent, and an absent one as a dash.
 
-    It rounds down: 79.6 % must not read as a pass mark of 80 % that was missed.
+    It rounds down: 79.6% must not read as a pass mark of 80% that was missed.
     """
     if mark is None:
         return "–"
-    return f"{int(mark * 100 + 1e-9)} %"
+    return f"{int(mark * 100 + 1e-9)}%"
 
 
 @register.filter

@@ -16,6 +16,17 @@
   const tell = (question, text) => {
     question.querySelector("[role=status]").textContent = text;
   };
+  // What the page shows is what is saved now: sending the form must not save it once more, over
+  // a newer answer from another tab. The text is that of questions.rendered_as.
+  const settle = (question) => {
+    const chosen = [...question.querySelectorAll("[name^=answer-]:checked")];
+    const values = chosen.map((input) => input.value).sort().join(",");
+    const flag = question.querySelector("[name^=flag-]").checked ? "+flag" : "";
+    const was = question.querySelector("[name^=was-]");
+    was.value = values + flag;
+    was.disabled = false;
+    pending.delete(question);
+  };
   const cookie = (name) =>
     document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.split("=")[1];
 
@@ -51,7 +62,7 @@
     clearTimeout(retries.get(question));
     retries.delete(question);
     if (successful) {
-      if (sent.get(question) === pending.get(question)) pending.delete(question);
+      if (sent.get(question) === pending.get(question)) settle(question);
       return;
     }
     tell(question, xhr?.status === 401

@@ -6,6 +6,7 @@
   const leave = () => {
     document.documentElement.hidden = true;
     document.title = "";
+    sessionStorage.setItem("left", link.href);
     // replace, not assign: the back button must not lead to this page again.
     window.location.replace(link.href);
   };

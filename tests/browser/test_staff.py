@@ -33,20 +33,20 @@ def test_supervisor_sees_where_the_team_stands(new_context, script):
     with page.expect_download() as download:
         page.get_by_role("link", name=re.compile("CSV")).click()
     rows = list(csv.DictReader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))
-    page.get_by_role("link", name="Odalys Brennan").click()
+    page.get_by_role("link", name="Solveig Brennan").click()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Odalys Brennan")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Solveig Brennan")
     expect(page.get_by_text("done", exact=False).first).to_be_visible()
-    assert [row["Name"] for row in rows] == ["Odalys Brennan"]
+    assert [row["Name"] for row in rows] == ["Solveig Brennan"]
     assert "Your choice" not in page.content()
 
 
 @SCRIPT
 def test_learner_sees_what_the_supervisor_sees(new_context, script):
     supervisor = new_page(new_context, script, "marguerite@harborhouse.example")
-    supervisor.goto("/team/?q=Odalys")
-    supervisor.get_by_role("link", name="Odalys Brennan").click()
-    learner = new_page(new_context, script, "odalys@harborhouse.example")
+    supervisor.goto("/team/?q=Solveig")
+    supervisor.get_by_role("link", name="Solveig Brennan").click()
+    learner = new_page(new_context, script, "solveig@harborhouse.example")
     learner.get_by_role("link", name="My progress").click()
     learner.get_by_role("link", name="What my supervisor sees").click()
 

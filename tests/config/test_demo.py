@@ -40,7 +40,7 @@ def test_demo_learners_stand_at_different_points(demo):
     }
 
     assert standing == {
-        "odalys": (23, True, [True, True, True, True]),
+        "solveig": (23, True, [True, True, True, True]),
         "tomasz": (7, False, [False, True]),
         "keisha": (9, False, [True, False]),  # the second is open
         "amadou": (2, False, []),
@@ -80,13 +80,13 @@ def test_demo_records_have_the_times_of_the_file():
     call_command("load_content", verbosity=0)
     load_demo()
 
-    odalys = Enrollment.objects.get(learner__email="odalys@harborhouse.example")
+    solveig = Enrollment.objects.get(learner__email="solveig@harborhouse.example")
     keisha = Attempt.objects.get(submitted_at=None)
     new_york, denver = (assignment.due_on for assignment in Assignment.objects.all())
 
-    assert localtime(odalys.started_at, NEW_YORK) == datetime(2026, 2, 4, 21, 10, tzinfo=NEW_YORK)
-    assert odalys.last_active_on == date(2026, 3, 4)
-    assert localdate(odalys.completed_at, NEW_YORK) == date(2026, 3, 4)
+    assert localtime(solveig.started_at, NEW_YORK) == datetime(2026, 2, 4, 21, 10, tzinfo=NEW_YORK)
+    assert solveig.last_active_on == date(2026, 3, 4)
+    assert localdate(solveig.completed_at, NEW_YORK) == date(2026, 3, 4)
     assert localdate(keisha.started_at, NEW_YORK) == date(2026, 3, 19)
     assert (new_york, denver) == (date(2026, 4, 10), date(2026, 5, 4))
 

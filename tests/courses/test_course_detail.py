@@ -29,9 +29,33 @@ def test_map_shows_every_activity(client, learner, lessons, django_assert_num_qu
     with django_assert_num_queries(8):
         response = client.get(course.get_absolute_url())
 
-    shown = [(a.title, a.is_done) for m in response.context["modules"] for a in m.activities.all()]
-    titles = [f"Lesson {number}" for number in range(1, lessons + 1)]
-    assert shown == [(title, title == "Lesson 1") for title in [*titles, "Check"]]
+    [part] = response.context["parts"]
+    shown = [(each.number, each.title, each.is_done) for each in part["activities"]]
+    numbers = range(1, lessons + 1)
+    assert shown == [
+        *((f"1.{number}", f"Lesson {number}", number == 1) for number in numbers),
+        (None, "Check", False),
+    ]
+
+
+def test_map_tells_how_far_a_module_is(client, learner):
+    course = factories.make_course(assigned_to=learner.organization)
+    record_completion(factories.make_enrollment(course, learner), course.activities.first())
+    record_completion(factories.make_enrollment(course), course.activities.last())
+
+    page = client.get(course.get_absolute_url()).content.decode()
+
+    assert "1 of 3 done, 15 min" in page
+
+
+def test_map_says_which_lesson_has_a_content_note(client, learner):
+    course = factories.make_course(assigned_to=learner.organization)
+    course.activities.filter(sequence=2).update(note="Tells of a threat.")
+
+    page = client.get(course.get_absolute_url()).content.decode()
+
+    assert page.count("content note") == 1
+    assert "Lesson, 5 min, content note</span>" in page
 
 
 def test_map_leaves_out_what_is_retired(client, learner):

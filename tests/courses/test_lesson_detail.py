@@ -64,9 +64,10 @@ def test_lesson_with_a_note_first_offers_three_equal_choices(client, lesson):
 
 
 @pytest.mark.parametrize(
-    ("view", "shown"), [("lesson", "<p>Text.</p>"), ("summary", "<p>Short.</p>")]
+    ("view", "shown", "length"),
+    [("lesson", "<p>Text.</p>", "About 5 min."), ("summary", "<p>Short.</p>", "In summary.")],
 )
-def test_choice_leads_to_the_lesson_or_its_summary(client, lesson, view, shown):
+def test_choice_leads_to_the_lesson_or_its_summary(client, lesson, view, shown, length):
     lesson.note = "Names grief."
     lesson.save()
     lesson.page.summary_html = "<p>Short.</p>"
@@ -75,6 +76,7 @@ def test_choice_leads_to_the_lesson_or_its_summary(client, lesson, view, shown):
     page = client.get(lesson.get_absolute_url(), {"view": view}).content.decode()
 
     assert shown in page
+    assert f'<p class="muted">{length} Saved:' in page
 
 
 def test_choice_is_not_asked_again_once_read(client, lesson):

@@ -134,13 +134,13 @@ def test_findings_are_shown_beside_a_question(client, item, author):
 def test_preview_shows_the_result_and_saves_nothing(client, item):
     html = client.post(url("item-preview", item.slug), {"answer-1": "1"}).content.decode()
 
-    assert "Nothing was saved. For this answer: 0 % of the mark." in html
+    assert "Nothing was saved. For this answer: 0% of the mark." in html
     assert html.count("Your choice") == 1
     assert [option["feedback"] in html for option in single_best.CONTENT["options"]] == [True] * 3
     assert (Attempt.objects.count(), Response.objects.count()) == (0, 0)
 
 
-@pytest.mark.parametrize(("values", "mark"), [(["0"], "100 %"), (["1"], "0 %"), ([], "0 %")])
+@pytest.mark.parametrize(("values", "mark"), [(["0"], "100%"), (["1"], "0%"), ([], "0%")])
 def test_preview_marks_as_a_quiz_does(client, item, values, mark):
     html = client.post(url("item-preview", item.slug), {"answer-1": values}).content.decode()
 

@@ -3,10 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from django.contrib.sessions.models import Session
 
+from courses import language
 from courses.models import Module, Objective
 from quizzes import bank
+from quizzes import fields as quiz_fields
 from quizzes.editor import change_rows
+from quizzes.language_findings import RULES
 from quizzes.models import Item
 from quizzes.types import single_best
 from tests import factories
@@ -52,6 +56,11 @@ def edit(client, item, fields, **more):
 def create(client, to, fields=FIELDS, **more):
     data = posted(fields, **{"slug": "m1-new-1", "module": to.pk, "save": "draft"} | more)
     return client.post(url("item-create"), data)
+
+
+def end_session(client):
+    """Let the session run out: the browser still sends its cookie."""
+    client.session.flush()
 
 
 def texts(response):
@@ -301,7 +310,7 @@ def test_second_click_on_save_is_no_conflict(client, item):
 
 
 def test_what_is_typed_outlives_the_session(client, module, author):
-    client.logout()
+    end_session(client)
 
     response = create(client, module, changed(stem="Kept?"))
     page = client.post(
@@ -318,7 +327,7 @@ def test_what_is_typed_outlives_the_session(client, module, author):
 
 
 def test_what_is_typed_in_one_question_does_not_turn_up_in_another(client, module, item, author):
-    client.logout()
+    end_session(client)
     create(client, module, changed(stem="Kept?"))
     client.force_login(author)
 
@@ -328,7 +337,7 @@ def test_what_is_typed_in_one_question_does_not_turn_up_in_another(client, modul
 
 
 def test_script_is_told_that_nobody_is_signed_in(client, item):
-    client.logout()
+    end_session(client)
 
     response = client.post(url("item-edit", item.slug), posted(), headers={"HX-Request": "true"})
 
@@ -337,11 +346,20 @@ def test_script_is_told_that_nobody_is_signed_in(client, item):
 
 
 def test_too_much_to_keep_is_not_kept(client, module):
-    client.logout()
+    end_session(client)
 
-    create(client, module, changed(stem="x" * 250_000))
+    create(client, module, changed(stem="x" * 64 * 1024))
 
     assert "unsaved" not in client.session
+
+
+def test_nothing_is_kept_for_who_never_signed_in(client, module):
+    client.logout()
+
+    response = create(client, module, changed(stem="Kept?"))
+
+    assert response.status_code == 302
+    assert not Session.objects.exists()
 
 
 # -- Options without a script ---------------------------------------------------------------
@@ -453,6 +471,92 @@ def test_findings_come_as_the_author_types(client, django_assert_num_queries):
 
 def test_findings_of_an_empty_form_are_none(client):
     assert "Nothing found." in client.post(url("findings"), {}).content.decode()
+
+
+TOO_LONG = "This text is too long to check; shorten it first."
+
+
+@pytest.fixture
+def checks(monkeypatch):
+    """The lengths of the texts that are checked for language or read as Markdown."""
+    lengths = []
+
+    def noting(function):
+        def run(text, *args, **kwargs):
+            lengths.append(len(text))
+            return function(text, *args, **kwargs)
+
+        return run
+
+    monkeypatch.setattr(language, "check", noting(language.check))
+    for name in ("render", "citations"):
+        monkeypatch.setattr(quiz_fields, name, noting(getattr(quiz_fields, name)))
+    return lengths
+
+
+@pytest.mark.parametrize(
+    ("field", "longest", "label"),
+    [
+        ("stem", 5000, "Question"),
+        ("options-0-text", 1000, "Option 1"),
+        ("options-1-feedback", 3000, "Option 2, feedback"),
+        ("note", 500, "Content note"),
+    ],
+)
+def test_long_text_is_not_checked_and_says_so(client, checks, field, longest, label):
+    text = "[" * (longest + 1)
+
+    html = client.post(url("findings"), posted(**{field: text})).content.decode()
+
+    assert html.count(f"{label}: {TOO_LONG}") == 2
+    assert max(checks) <= longest
+    assert (
+        TOO_LONG not in client.post(url("findings"), posted(**{field: text[1:]})).content.decode()
+    )
+
+
+@pytest.mark.parametrize("button", [{"save": "draft"}, {"save": "preview"}, {"row": "add"}])
+def test_long_text_is_not_checked_in_any_form(client, module, item, checks, button):
+    checks.clear()
+
+    new = create(client, module, stem="[" * 500_000, **{"save": ""} | button)
+    change = edit(client, item, FIELDS, stem="[" * 500_000, **{"save": ""} | button)
+
+    assert f"Question: {TOO_LONG}" in new.content.decode()
+    assert f"Question: {TOO_LONG}" in change.content.decode()
+    assert max(checks) <= 5000
+    assert item.versions.count() == 1
+
+
+def test_texts_that_are_too_long_together_are_neither_checked_nor_kept(client, module, checks):
+    option = {"text": "Ask", "feedback": "[" * 3000}
+    fields = changed(content={"stem": "What now?", "options": [option] * 7})
+
+    typed = client.post(url("findings"), posted(fields)).content.decode()
+    response = create(client, module, fields)
+
+    assert "Together the texts are too long to check; shorten them first." in typed
+    assert response.context["editor"].errors == [
+        ("wording", "The texts", "Together they have more than 10,000 characters.")
+    ]
+    assert checks == []
+    assert Item.objects.count() == 0
+
+
+def test_no_more_reasons_are_read_than_there_are_rules(client):
+    reasons = {f"reason-R{number}": "Kept." for number in range(500)}
+
+    html = client.post(url("findings"), posted(**reasons)).content.decode()
+
+    assert html.count("<textarea") == len(RULES)
+
+
+def test_long_search_is_cut(client, item):
+    data = posted(FIELDS, find="return " * 5000, part="find")
+
+    response = client.post(url("item-edit", item.slug), data)
+
+    assert len(response.context["editor"].find) == 200
 
 
 def test_reason_is_kept_and_allows_publishing(client, item, author):

@@ -52,6 +52,18 @@ def test_list_exists_for_authors_alone(client, module, author, make):
     assert client.get(url("item-list")).status_code == 404
 
 
+def test_pages_answer_head_as_get(client, module, author):
+    make_question(module, "m1-first-1", author)
+    pages = [url("item-list"), url("item-create")]
+    names = ("item-detail", "item-preview", "item-history", "item-edit")
+    pages += [url(name, "m1-first-1") for name in names]
+
+    answers = [client.head(page) for page in pages]
+
+    assert [(answer.status_code, answer.content) for answer in answers] == [(200, b"")] * 6
+    assert client.head(url("findings")).status_code == 405
+
+
 def test_nobody_signed_in_is_asked_to_sign_in(client):
     client.logout()
 

@@ -3,7 +3,13 @@
 import pytest
 
 from quizzes.fields import ItemFields, problems
-from quizzes.language_findings import RULES, checked_texts, in_words, unexplained_errors
+from quizzes.language_findings import (
+    RULES,
+    checked_texts,
+    in_words,
+    unchecked,
+    unexplained_errors,
+)
 
 CLAIM = "All victims form a bond with the trafficker."  # rule L01, to be changed
 CAUSE = "Trauma bonding causes late reporting."  # rule L05, to be looked at
@@ -93,3 +99,29 @@ def test_errors_are_among_what_keeps_a_question_from_being_published():
     )
 
     assert problems(fields) == ["Question: change “All victims”, or write why it stays."]
+
+
+def test_long_text_is_skipped_and_the_others_are_checked():
+    long = content(stem=CLAIM * 200, key=CLAIM)
+    skipped = ["Question: This text is too long to check; shorten it first."]
+
+    assert found(long) == [("options-0-text", "Option 1", "L01", "Please change")]
+    assert unchecked(long) == skipped
+    assert in_words(checked_texts(long), skipped) == f"{skipped[0]} 1 to change."
+
+
+def test_unchecked_text_holds_back_publishing():
+    assert unexplained_errors(content(feedback="x" * 3001)) == [
+        "Option 1, feedback: This text is too long to check; shorten it first."
+    ]
+
+
+def test_texts_too_long_together_are_all_skipped():
+    long = {"stem": CLAIM, "options": [{"text": "Ask", "feedback": "x" * 3000}] * 7}
+
+    assert found(long) == []
+    assert unchecked(long) == ["Together the texts are too long to check; shorten them first."]
+
+
+def test_repeated_words_are_found_five_times():
+    assert len(found(content(stem=f"{CLAIM} " * 50))) == 5

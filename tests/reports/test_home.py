@@ -164,16 +164,23 @@ def test_training_without_a_course_says_who_assigns_one(signed_in, learner):
     page = signed_in.get(URL).content.decode()
 
     assert "No course has been assigned to you yet." in page
-    assert f"Ask an administrator of {learner.organization}" in page
+    assert "The people who run this site assign courses to organizations and teams." in page
 
 
-def test_training_of_staff_without_an_organization_says_so(client):
-    client.force_login(factories.User.objects.create_superuser("staff@example.org", name="Staff"))
+def test_training_sends_no_administrator_to_an_administrator(client):
+    client.force_login(factories.make_administrator())
 
     page = client.get(URL).content.decode()
 
-    assert "by the people who run this site." in page
-    assert "Ask an administrator" not in page
+    assert "The people who run this site assign courses to organizations and teams." in page
+    assert "administrator" not in page.partition("<footer")[0]
+
+
+def test_menu_marks_the_page_that_is_open(signed_in):
+    page = signed_in.get(URL).content.decode()
+
+    assert page.count("aria-current") == 1
+    assert f'<a href="{URL}" aria-current="page">My training</a>' in page
 
 
 @pytest.mark.parametrize("lessons", [1, 3])

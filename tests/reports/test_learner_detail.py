@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -76,11 +77,10 @@ def test_page_shows_days_of_the_viewers_zone_and_no_time_of_day(client, learner,
     page = client.get(url(learner)).content.decode()
 
     assert "done March 1, 2026" in page  # 3:00 on March 2 in UTC
-    assert "<li>March 2, 2026: 75 %</li>" in page
-    assert "<li>March 3, 2026: 50 %</li>" in page
+    assert "<li>March 2, 2026: 75%</li>" in page
+    assert "<li>March 3, 2026: 50%</li>" in page
     assert "Submitted 2 times:" in page
-    assert "a.m." not in page
-    assert "p.m." not in page
+    assert not re.search(r"\d:\d\d", page)
 
 
 def test_page_does_not_tell_of_an_open_attempt(client, learner, course):
