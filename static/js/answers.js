@@ -37,7 +37,7 @@
     question.querySelector("[name^=was-]").disabled = true;
     pending.set(question, changes += 1);
     tell(question, "Saving");
-  });
+  }, true);  // on the way down: htmx sends on the way up, and must find the change noted
 
   form.addEventListener("htmx:configRequest", (event) => {
     const { parameters, headers, elt } = event.detail;
