@@ -108,6 +108,7 @@ def test_attempt_is_accessible_from_question_to_result(new_context, new_learner,
     sign_in(page, new_learner())
     page.goto(f"{QUIZ}/")
     page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/attempts/**")  # with its script
     page.locator("label.option input").first.check()
     page.get_by_text(re.compile("^Saved at")).wait_for()
     faults = {"question": found(page)}

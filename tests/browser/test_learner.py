@@ -45,6 +45,7 @@ def test_attempt_goes_on_where_it_stopped_in_another_browser(new_context, new_le
     sign_in(page, email)
     page.goto(QUIZ)
     page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/attempts/**")  # with its script
     page.locator("label.option input").first.check()
     expect(page.get_by_text(re.compile("^Saved at"))).to_be_visible()
     chosen = page.locator("label.option").first.inner_text()
@@ -65,6 +66,7 @@ def test_all_on_one_page_is_saved_and_submitted(page, new_learner):
     page.goto(QUIZ)
     page.get_by_label("All on one page").check()
     page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/attempts/**")  # with its script
     choose_supported(page)
     page.get_by_role("button", name="Review your answers").click()
     expect(page.get_by_text("Every question has an answer.")).to_be_visible()
@@ -77,7 +79,7 @@ def test_answer_waits_for_the_network(page, new_learner):
     sign_in(page, new_learner())
     page.goto(QUIZ)
     page.get_by_role("button", name="Begin").click()
-    page.wait_for_load_state()  # the script has come
+    page.wait_for_url("**/attempts/**")  # with its script
     page.context.set_offline(True)
     page.locator("label.option input").first.check()
     expect(page.get_by_text("Not saved: trying again")).to_be_visible()
@@ -94,6 +96,7 @@ def test_answer_given_after_signing_out_elsewhere_is_kept_until_signed_in(page, 
     sign_in(page, email)
     page.goto(QUIZ)
     page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/attempts/**")  # with its script
     other = page.context.new_page()
     other.goto("/")
     other.get_by_role("button", name="Sign out").click()
@@ -109,6 +112,7 @@ def test_double_click_on_submit_shows_the_result(page, new_learner):
     sign_in(page, new_learner())
     page.goto(QUIZ)
     page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/attempts/**")  # with its script
     page.get_by_role("button", name="Review and submit").click()
     page.get_by_role("button", name="Submit").dblclick()
 
@@ -119,6 +123,7 @@ def test_back_button_after_submitting_leads_to_the_result(page, new_learner):
     sign_in(page, new_learner())
     page.goto(QUIZ)
     page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/attempts/**")  # with its script
     page.get_by_role("button", name="Review and submit").click()
     page.get_by_role("button", name="Submit").click()
     page.go_back()
@@ -169,6 +174,7 @@ def unsaved(browser, site, new_learner):
     sign_in(page, new_learner())
     page.goto(QUIZ)
     page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/attempts/**")  # with its script
     page.route("**/answers/", lambda route: route.abort())
     page.locator("label.option input").first.check()
     expect(page.get_by_text("Not saved: trying again")).to_be_visible()
@@ -218,7 +224,7 @@ def test_older_tab_does_not_overwrite_a_newer_answer(page, new_learner):
     sign_in(page, new_learner())
     page.goto(QUIZ)
     page.get_by_role("button", name="Begin").click()
-    page.wait_for_load_state()
+    page.wait_for_url("**/attempts/**")  # with its script
     other = page.context.new_page()
     other.goto(page.url)
     for tab, option in ((page, 0), (other, 1)):
@@ -236,6 +242,7 @@ def test_question_map_keeps_what_was_chosen_without_script(new_context, new_lear
     sign_in(page, new_learner())
     page.goto(QUIZ)
     page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/attempts/**")  # with its script
     page.locator("label.option input").first.check()
     page.get_by_role("button", name=re.compile(r"^5\b")).click()
     page.get_by_role("button", name=re.compile(r"^1\b")).click()
@@ -248,7 +255,7 @@ def test_quick_exit_saves_what_was_just_chosen(page, new_learner, how):
     sign_in(page, new_learner())
     page.goto(QUIZ)
     page.get_by_role("button", name="Begin").click()
-    page.wait_for_load_state()
+    page.wait_for_url("**/attempts/**")  # with its script
     question = page.url
     page.route("**/answers/", lambda route: route.abort())
     page.locator("label.option input").first.check()

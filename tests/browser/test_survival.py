@@ -35,7 +35,7 @@ def begin(page):
     sign_in(page, LEARNER, DEMO_PASSWORD)
     page.goto("/quizzes/trauma-bonding/start-here/check/")
     page.get_by_role("button", name="Begin").click()
-    page.wait_for_load_state()
+    page.wait_for_url("**/attempts/**")  # with its script
 
 
 def choose_first(page):
