@@ -73,9 +73,13 @@ def preview(version, values=()):
 
 def shown(attempt):
     """Return the questions of an attempt."""
-    responses = attempt.responses.select_related("item_version")
-    responses = responses.defer("item_version__search_text", "item_version__lint_ok")
-    return [show(response) for response in responses]
+    return [show(response) for response in _with_versions(attempt)]
+
+
+def _with_versions(attempt):
+    """Return the attempt's responses with their versions, but for what only authors see."""
+    responses = attempt.responses.select_related("item_version__item")
+    return responses.defer("item_version__search_text", "item_version__lint_ok")
 
 
 def places(attempt):
@@ -94,10 +98,9 @@ def result(attempt):
     The lessons are those of the course that teach a statement of a question not fully met.
     """
     statements = Statement.objects.select_related("source").defer("kind", "strength", "audience")
-    responses = attempt.responses.select_related("item_version__item").prefetch_related(
+    responses = _with_versions(attempt).prefetch_related(
         Prefetch("item_version__statements", statements)
     )
-    responses = responses.defer("item_version__search_text", "item_version__lint_ok")
     shown_questions = [show(response) for response in responses]
     missed = [question for question in shown_questions if question.response.mark < 1]
     course = attempt.quiz.activity.course
