@@ -97,16 +97,18 @@
     if (token) form.querySelector("[name=csrfmiddlewaretoken]").value = token;
   });
 
-  // What a search or a check of the wording has found is said once, when it has changed.
+  // What a search or a check of the wording has found is said once, when it has changed, in a
+  // place of its own: it comes while what a button did is perhaps still being read out.
+  const report = form.querySelector("[data-report]");
   let said = "";
   document.addEventListener("htmx:afterSwap", (event) => {
     const found = event.target.querySelector("[data-said]")?.textContent ?? "";
-    if (found !== said) status.textContent = found;
+    if (found !== said) report.textContent = found;
     said = found;
   });
   document.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status === 401) {
-      status.textContent = "You are signed out. What you typed is kept when you save.";
+      report.textContent = "You are signed out. What you typed is kept when you save.";
     }
   });
 })();
