@@ -5,8 +5,7 @@ finds that there is nothing to do.
 """
 
 import fcntl
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +13,8 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+
+from courses.content.digests import digest_of
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def prepare_database() -> None:
 def prepare_static_files() -> None:
     """Copy and compress the static files, which takes seconds, if one of them has changed."""
     made_from = settings.STATIC_ROOT / "made-from"
-    digest = _digest(_static_sources())
+    digest = digest_of(_static_sources())
     if made_from.exists() and made_from.read_text() == digest:
         return
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -45,12 +46,3 @@ def _static_sources() -> Iterator[Path]:
     for finder in get_finders():
         for name, storage in finder.list(ignored):
             yield Path(storage.path(name))
-
-
-def _digest(paths: Iterable[Path]) -> str:
-    """Return a digest of files: of their names and of all that is in them."""
-    digest = hashlib.sha256()
-    for path in sorted(paths):
-        digest.update(f"{path}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

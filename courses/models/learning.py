@@ -46,6 +46,12 @@ class Course(models.Model):
     edition = models.PositiveIntegerField(
         default=1, help_text="Goes up when publishing changes the course."
     )
+    loaded_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="Of the files, and of what reads them, when a load left nothing to decide.",
+    )
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = CourseQuerySet.as_manager()

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         self.say("Preparing the database, the static files and the course.")
         prepare_database()
         prepare_static_files()
-        call_command("load_content", stdout=self.stdout)
+        call_command("load_content", if_changed=True, stdout=self.stdout)
         load_demo()
 
     def welcome(self, host, port):

@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from courses.content import ContentError, read_course
+from courses.content.digests import digest_of
+from courses.models import Course
 from quizzes.content import read_questions
 from quizzes.loading import Decision, load_course
 
@@ -33,8 +35,18 @@ class Command(BaseCommand):
                 help=f"where a question changed both here and in its file, {text}",
             )
 
-    def handle(self, *, course, check, decision, **options):
-        contents = [_read(folder) for folder in _folders(course)]
+        parser.add_argument(
+            "--if-changed",
+            action="store_true",
+            help="pass over a course whose files, and what reads them, are as at its last load",
+        )
+
+    def handle(self, *, course, check, decision, if_changed, **options):
+        folders = _folders(course)
+        if if_changed:
+            folders = self.changed(folders)
+        digests = {folder.name: _digest(folder) for folder in folders}
+        contents = [_read(folder) for folder in folders]
         if check:
             for content, _ in contents:
                 self.stdout.write(f"{content.slug}: the files can be loaded")
@@ -44,8 +56,18 @@ class Command(BaseCommand):
                 (content.slug, _load(content, questions, decision))
                 for content, questions in contents
             ]
+            for slug, load in loads:
+                _remember(slug, load, digests[slug])
         for slug, load in loads:
             self.tell(slug, load, options["verbosity"])
+
+    def changed(self, folders):
+        """Return the folders of courses to load, and say which are passed over."""
+        loaded = dict(Course.objects.offered().values_list("slug", "loaded_digest"))
+        same = [folder for folder in folders if loaded.get(folder.name) == _digest(folder)]
+        for folder in same:
+            self.stdout.write(f"{folder.name}: as at the last load")
+        return [folder for folder in folders if folder not in same]
 
     def tell(self, slug, load, verbosity):
         counts = ", ".join(f"{count} {kind}" for kind, count in load.report.counts.items())
@@ -82,6 +104,21 @@ def _read(folder):
 def _load(content, questions, decision):
     with _faults_of(content.slug):
         return load_course(content, questions, decision=decision)
+
+
+def _digest(folder):
+    """Return what tells a course's files, and the code that reads them, from any others."""
+    base = settings.BASE_DIR
+    readers = [base / "courses", base / "quizzes", base / "templates" / "components"]
+    code = (path for reader in readers for path in reader.rglob("*"))
+    sources = [path for path in code if path.suffix in {".py", ".yaml", ".html"}]
+    return digest_of([*sources, *(path for path in folder.rglob("*") if path.is_file())])
+
+
+def _remember(slug, load, digest):
+    """Note that a course is as its files say, unless authors' work differs: that is named again."""
+    is_settled = not load.kept and not load.conflicts
+    Course.objects.filter(slug=slug).update(loaded_digest=digest if is_settled else "")
 
 
 @contextmanager
