@@ -2,11 +2,11 @@
 
 from django.db import transaction
 from django.db.models import F, Q
-from django.template.loader import render_to_string
 
 from accounts import audit
 from courses import progress
-from courses.markdown import SOURCES, render
+from courses.citing import sources_html
+from courses.markdown import render
 from courses.models import (
     Activity,
     Course,
@@ -209,12 +209,11 @@ def _revision(page, lesson):
 
 
 def _page(module, lesson, statements, drawings):
-    sources = {"statements": statements, "prefix": SOURCES}
     return {
         "number": f"{module.number}.{lesson.number}",
         "body": lesson.body,
         "summary": lesson.summary,
         "html": render(lesson.body, figures=drawings),
         "summary_html": render(lesson.summary, figures=drawings),
-        "sources_html": render_to_string("components/statements.html", sources),
+        "sources_html": sources_html(statements),
     }

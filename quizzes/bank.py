@@ -5,10 +5,11 @@ changes: attempts hold on to the version that they asked.
 """
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.utils import timezone
 
 from accounts import audit
+from courses.citing import sources_html
 from courses.models import Objective, Statement
 from quizzes.fields import ItemFields, problems, rendered, searchable, tidy
 from quizzes.models import Item, ItemVersion
@@ -170,6 +171,21 @@ def _write(version, fields, actor):
     version.objective = Objective.objects.filter(code=fields.objective).first()
     version.html = rendered(version.item.slug, fields)
     version.search_text = searchable(fields)
+    statements = Statement.objects.filter(code__in=fields.statements).select_related("source")
+    version.sources_html = sources_html(statements, version.item.slug)
     version.author, version.saved_at = actor, timezone.now()
     version.save()
-    version.statements.set(Statement.objects.filter(code__in=fields.statements))
+    version.statements.set(statements)
+
+
+def refresh_sources(course):
+    """Show under a course's questions what the ledger says now of the statements they rest on."""
+    statements = Prefetch("statements", Statement.objects.select_related("source"))
+    versions = ItemVersion.objects.filter(item__course=course).only("sources_html", "item__slug")
+    stale = []
+    for version in versions.select_related("item").prefetch_related(statements):
+        html = sources_html(version.statements.all(), version.item.slug)
+        if html != version.sources_html:
+            version.sources_html = html
+            stale.append(version)
+    ItemVersion.objects.bulk_update(stale, ["sources_html"], batch_size=200)

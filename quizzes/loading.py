@@ -74,6 +74,7 @@ def load_course(content, questions, *, decision=Decision.ASK, actor=None):
     texts = {item.slug: item for asked in questions.values() for item in asked.items}
     _load_texts(course, items, texts, load, decision, actor)
     _load_quizzes(course, questions, items, load.report)
+    bank.refresh_sources(course)
     return load
 
 

@@ -109,6 +109,9 @@ class ItemVersion(models.Model):
     bloom = models.CharField(max_length=10, choices=Bloom.choices)
     area = models.CharField(max_length=20, choices=Area.choices)
     note = models.TextField("content note", blank=True)
+    sources_html = models.TextField(
+        default="", editable=False, help_text="Its statements, as its pages show them."
+    )
     lint_ok = models.JSONField(
         default=dict, blank=True, help_text="Why a check's finding was left, by the check's id."
     )
@@ -259,7 +262,8 @@ class ResponseQuerySet(models.QuerySet):
         related = self.select_related("item_version", "attempt__quiz__activity__module")
         return related.only(
             *("number", "option_order", "answer", "is_flagged", "saved_at"),
-            *(f"item_version__{name}" for name in ("type", "content", "html", "note")),
+            *(f"item_version__{name}" for name in ("type", "content", "note", "html")),
+            "item_version__sources_html",
             *("attempt__submitted_at", "attempt__quiz__activity__title"),
             "attempt__quiz__activity__module__title",
         )

@@ -3,11 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
-
-from courses.models import Activity, Statement
+from courses.models import Activity
 from courses.outline import lessons_teaching, outline
-from quizzes.models import Response
+from quizzes.models import ItemVersion, Response
 
 
 @dataclass(frozen=True)
@@ -97,26 +95,29 @@ def result(attempt):
 
     The lessons are those of the course that teach a statement of a question not fully met.
     """
-    statements = Statement.objects.select_related("source").defer("kind", "strength", "audience")
-    responses = _with_versions(attempt).prefetch_related(
-        Prefetch("item_version__statements", statements)
-    )
-    shown_questions = [show(response) for response in responses]
-    missed = [question for question in shown_questions if question.response.mark < 1]
+    questions = shown(attempt)
+    missed = [question for question in questions if question.response.mark < 1]
     course = attempt.quiz.activity.course
-    teaching = lessons_teaching(course, {pk for question in missed for pk in _rests_on(question)})
+    rests_on = _rests_on([question.version for question in missed])
+    teaching = lessons_teaching(course, set().union(*rests_on.values()))
     for question in missed:
-        question.lessons.extend(_lessons_of(question, teaching, outline(course)))
-    return {"attempt": attempt, "quiz": attempt.quiz, "questions": shown_questions}
+        statements = rests_on.get(question.version.pk, ())
+        question.lessons.extend(_lessons_of(statements, teaching, outline(course)))
+    return {"attempt": attempt, "quiz": attempt.quiz, "questions": questions}
 
 
-def _rests_on(question):
-    return [statement.pk for statement in question.version.statements.all()]
+def _rests_on(versions):
+    """Map versions' ids to the ids of the statements that they rest on."""
+    links = ItemVersion.statements.through.objects.filter(itemversion__in=versions)
+    rests_on = {}
+    for version, statement in links.values_list("itemversion", "statement"):
+        rests_on.setdefault(version, []).append(statement)
+    return rests_on
 
 
-def _lessons_of(question, teaching, course_outline, most=3):
-    """Return the lessons that teach most of a question's statements, in course order."""
-    counts = Counter(pk for statement in _rests_on(question) for pk in teaching.get(statement, ()))
+def _lessons_of(statements, teaching, course_outline, most=3):
+    """Return the lessons that teach most of some statements, in course order."""
+    counts = Counter(pk for statement in statements for pk in teaching.get(statement, ()))
     lessons = course_outline.lessons(counts)
     best = sorted(lessons, key=lambda lesson: (-counts[lesson.pk], lesson.sequence))[:most]
     return sorted(best, key=lambda lesson: lesson.sequence)

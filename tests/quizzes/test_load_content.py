@@ -94,8 +94,36 @@ def test_second_load_takes_as_many_queries_for_more_questions(
     (root / ITEMS).write_text(first + "".join(more))
     load()
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(28):
         load()
+
+
+def test_unchanged_course_is_passed_over_when_only_changes_are_loaded(loaded, settings):
+    assert load("--if-changed") == ["small: as at the last load"]
+
+    change(loaded, "course.yaml", "A small course", "Another course")
+    [said] = load("--if-changed")
+
+    assert said.startswith("small: 0 added, 1 changed")
+    assert Course.objects.get().title == "Another course"
+    assert load("--if-changed") == ["small: as at the last load"]
+
+
+def test_what_authors_changed_is_named_again_though_no_file_changed(loaded):
+    edit()
+    kept = "  kept as authors made it: item m1-first-1"
+
+    assert load()[1:] == [kept]
+    assert load("--if-changed")[1:] == [kept]
+
+
+def test_sources_under_a_question_follow_the_ledger(loaded):
+    before = newest().sources_html
+    change(loaded, "statements.yaml", "Something may be so.", "Something can be so.")
+    load()
+
+    assert "Something may be so." in before
+    assert newest().sources_html == before.replace("Something may be so.", "Something can be so.")
 
 
 @pytest.mark.parametrize("path", ["01-begin/items.yaml", "02-go-on/2-1-the-third-hour.md"])
