@@ -67,3 +67,15 @@ def next_activity(enrollment):
         return open_ones.first()
     ahead = open_ones.filter(sequence__gte=enrollment.bookmark.sequence)
     return ahead.first() or open_ones.first()
+
+
+def unfinished(enrollment, modules):
+    """Return those of some modules, by slug, that are not done: (module, where to go on in it)."""
+    if not modules:
+        return []
+    offered = Activity.objects.offered().filter(course=enrollment.course, module__slug__in=modules)
+    open_ones = offered.with_is_done(enrollment).filter(is_done=False)
+    first = {}
+    for activity in open_ones.select_related("course", "module"):
+        first.setdefault(activity.module, activity)
+    return list(first.items())

@@ -7,7 +7,7 @@ Attempts and responses are left out: answers are the learner's alone.
 from django.contrib import admin
 
 from courses.admin import ReadOnly, ReadOnlyAdmin
-from quizzes.models import Item, ItemVersion, Quiz, Slot
+from quizzes.models import Draw, Item, ItemVersion, Quiz, Slot
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline):
@@ -45,8 +45,13 @@ class SlotInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("item")
 
 
+class DrawInline(ReadOnlyInline):
+    model = Draw
+    fields = ["position", "area", "count", "case_count"]
+
+
 @admin.register(Quiz)
 class QuizAdmin(ReadOnlyAdmin):
     list_display = ["activity", "pass_mark"]
     list_select_related = ["activity"]
-    inlines = [SlotInline]
+    inlines = [SlotInline, DrawInline]

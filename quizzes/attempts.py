@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts import audit
 from courses.progress import record_completion
+from quizzes.asking import versions_to_ask
 from quizzes.grading import attempt_mark
-from quizzes.models import Attempt, ItemVersion, Response
+from quizzes.models import Attempt, Response
 
 
 class AttemptClosed(Exception):
@@ -48,23 +48,13 @@ def start_attempt(quiz, enrollment, *, actor):
     if is_new:
         responses = [
             Response(attempt=attempt, number=number, item_version=version, **_shuffled(version))
-            for number, version in enumerate(_published_versions(quiz), start=1)
+            for number, version in enumerate(versions_to_ask(quiz, enrollment), start=1)
         ]
         if not responses:
             raise NothingToAsk
         Response.objects.bulk_create(responses)
         audit.record(actor, "attempt.started", attempt)
     return attempt
-
-
-def _published_versions(quiz):
-    newest = ItemVersion.objects.published().filter(item=OuterRef("item")).order_by("-number")
-    shown = quiz.slots.filter(item__retired_at__isnull=True).order_by("position")
-    ids = shown.annotate(version=Subquery(newest.values("pk")[:1])).values_list(
-        "version", flat=True
-    )
-    versions = ItemVersion.objects.only("type", "content").in_bulk([pk for pk in ids if pk])
-    return [versions[pk] for pk in ids if pk]
 
 
 def _shuffled(version):

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +23,7 @@ from courses.content.parts import BLOOM
 from quizzes.fields import AREAS, ItemFields, problems, tidy
 from quizzes.types import TYPES
 
+MOST_DRAWN = 100  # questions of an area in one attempt
 _OPTION = re.compile(r"Options? (?:\d+ and )?(\d+)")
 
 
@@ -32,10 +34,21 @@ class ItemContent:
 
 
 @dataclass(frozen=True)
+class DrawContent:
+    area: str
+    count: int
+    cases: int
+
+
+@dataclass(frozen=True)
 class QuizContent:
+    """A quiz asks `items` in their order, then what it draws from the questions of no quiz."""
+
     intro: str
     items: tuple[str, ...]
     pass_mark: float | None
+    draws: tuple[DrawContent, ...] = ()
+    recommended: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,10 +71,31 @@ def read_questions(course: CourseContent) -> dict[str, Questions]:
         module.slug: tuple(_item(node, course.ledger, objectives, once) for node in module.items)
         for module in course.modules
     }
-    return {
-        module.slug: Questions(items[module.slug], _quiz(module, once.seen))
-        for module in course.modules
-    }
+    slugs = [module.slug for module in course.modules]
+    quizzes = {module.slug: _quiz(module, once.seen, slugs) for module in course.modules}
+    pool = _pool(items.values(), quizzes.values())
+    for module in course.modules:
+        _check_draws(module, quizzes[module.slug], pool)
+    return {slug: Questions(items[slug], quizzes[slug]) for slug in slugs}
+
+
+def _pool(
+    items: Iterable[tuple[ItemContent, ...]], quizzes: Iterable[QuizContent | None]
+) -> Counter[str]:
+    """Return how many questions of each area are in no quiz."""
+    asked = {slug for quiz in quizzes if quiz for slug in quiz.items}
+    left = [item for module in items for item in module if item.slug not in asked]
+    return Counter(item.fields.area for item in left)
+
+
+def _check_draws(module: ModuleContent, quiz: QuizContent | None, pool: Counter[str]) -> None:
+    for place, draw in enumerate(quiz.draws if quiz else ()):
+        if draw.count > pool[draw.area]:
+            node = module.quiz.rest.mapping()["draw"].entries("draw")[place]
+            raise node.error(
+                f"{draw.count} questions are drawn, and {pool[draw.area]} of {draw.area} "
+                "are in no quiz"
+            )
 
 
 def _item(node: Node, ledger: Mapping[str, int], objectives: list[str], once: Once) -> ItemContent:
@@ -115,21 +149,46 @@ def _fault(problem: str, node: Node, options: list[Node]) -> ContentError:
     return place.error(problem[0].lower() + problem[1:].removesuffix("."))
 
 
-def _quiz(module: ModuleContent, known: Collection[str]) -> QuizContent | None:
+def _quiz(
+    module: ModuleContent, items: Collection[str], modules: Collection[str]
+) -> QuizContent | None:
     if module.quiz is None:
         return None
-    values = module.quiz.rest.fields("items", "intro pass_mark")
+    values = module.quiz.rest.fields("", "intro pass_mark recommended items draw")
+    quiz = QuizContent(
+        intro=values["intro"].text() if "intro" in values else "",
+        items=_known(values.get("items"), "item", items),
+        pass_mark=values["pass_mark"].fraction(may_be_zero=True) if "pass_mark" in values else None,
+        draws=_draws(values["draw"]) if "draw" in values else (),
+        recommended=_known(values.get("recommended"), "module", modules),
+    )
+    if not quiz.items and not quiz.draws:
+        raise module.quiz.rest.error("the quiz has no questions: it needs “items” or “draw”")
+    return quiz
+
+
+def _known(node: Node | None, name: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return a list's names, each there and given once; none without a list."""
     once = Once()
-    entries = values["items"].entries("item")
-    if not entries:
-        raise values["items"].error("the quiz has no questions")
+    entries = node.entries(name) if node else []
     for entry in entries:
         if once(entry.text(), entry) not in known:
-            raise entry.error(f"there is no item “{entry.value}”")
-    return QuizContent(
-        intro=values["intro"].text() if "intro" in values else "",
-        items=tuple(entry.text() for entry in entries),
-        pass_mark=values["pass_mark"].fraction() if "pass_mark" in values else None,
+            raise entry.error(f"there is no {name} “{entry.value}”")
+    return tuple(entry.text() for entry in entries)
+
+
+def _draws(node: Node) -> tuple[DrawContent, ...]:
+    once = Once()
+    return tuple(_draw(entry, once) for entry in node.entries("draw"))
+
+
+def _draw(node: Node, once: Once) -> DrawContent:
+    values = node.fields("area count", "cases")
+    count = values["count"].whole(1, MOST_DRAWN)
+    return DrawContent(
+        area=once(values["area"].choice(AREAS), values["area"]),
+        count=count,
+        cases=values["cases"].whole(0, count) if "cases" in values else 0,
     )
 
 
@@ -143,9 +202,20 @@ def _with_questions(module: ModuleContent, questions: Questions) -> ModuleConten
     items = tuple(node_of(mapping_of(item)) for item in questions.items)
     if module.quiz is None or questions.quiz is None:
         return replace(module, items=items, quiz=None)
-    rest = {"intro": questions.quiz.intro, "pass_mark": questions.quiz.pass_mark}
-    rest = {key: value for key, value in rest.items() if value} | {"items": questions.quiz.items}
-    return replace(module, items=items, quiz=replace(module.quiz, rest=node_of(rest)))
+    rest = node_of(_quiz_mapping(questions.quiz))
+    return replace(module, items=items, quiz=replace(module.quiz, rest=rest))
+
+
+def _quiz_mapping(quiz: QuizContent) -> dict[str, Any]:
+    draws = [{key: value for key, value in vars(draw).items() if value} for draw in quiz.draws]
+    mapping = {
+        "intro": quiz.intro,
+        "pass_mark": quiz.pass_mark,
+        "recommended": quiz.recommended,
+        "items": quiz.items,
+        "draw": draws,
+    }
+    return {key: value for key, value in mapping.items() if value not in ("", None, (), [])}
 
 
 def mapping_of(item: ItemContent) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Questions and quizzes from the database as the content files have them."""
 
 from quizzes import bank
-from quizzes.content import ItemContent, Questions, QuizContent
+from quizzes.content import DrawContent, ItemContent, Questions, QuizContent
 from quizzes.loading import published_versions
 from quizzes.models import Quiz
 
@@ -23,12 +23,14 @@ def published_questions(course):
 def _quizzes(course, known):
     """Return the quizzes on offer by module, with those of their questions that are known."""
     offered = Quiz.objects.filter(activity__course=course, activity__retired_at__isnull=True)
-    offered = offered.select_related("activity__module").prefetch_related("slots__item")
+    offered = offered.select_related("activity__module").prefetch_related("slots__item", "draws")
     return {
         quiz.activity.module.slug: QuizContent(
             intro=quiz.intro,
             items=tuple(s.item.slug for s in quiz.slots.all() if s.item.slug in known),
             pass_mark=quiz.pass_mark,
+            draws=tuple(DrawContent(d.area, d.count, d.case_count) for d in quiz.draws.all()),
+            recommended=tuple(quiz.recommended),
         )
         for quiz in offered
     }

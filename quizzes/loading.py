@@ -16,7 +16,7 @@ from courses.publishing import publish_course
 from courses.syncing import Report, sync
 from quizzes import bank
 from quizzes.content import ItemContent, digest
-from quizzes.models import Item, ItemVersion, Quiz, Slot
+from quizzes.models import Draw, Item, ItemVersion, Quiz, Slot
 
 
 class Decision(StrEnum):
@@ -165,13 +165,16 @@ def _load_quizzes(course, questions, items, report):
             "activity_id": activity.pk,
             "intro": questions[module].quiz.intro,
             "pass_mark": questions[module].quiz.pass_mark,
+            "recommended": list(questions[module].quiz.recommended),
         }
         for module, activity in by_module.items()
     }
     there = Quiz.objects.filter(activity__in=by_module.values())
     modules = {activity.pk: module for module, activity in by_module.items()}
     rows = {modules[quiz.activity_id]: quiz for quiz in there}
-    _load_slots(sync(Quiz, rows, wanted, report), questions, items, report)
+    quizzes = sync(Quiz, rows, wanted, report)
+    _load_slots(quizzes, questions, items, report)
+    _load_draws(quizzes, questions, report)
 
 
 def _load_slots(quizzes, questions, items, report):
@@ -184,3 +187,21 @@ def _load_slots(quizzes, questions, items, report):
     there = Slot.objects.filter(quiz__in=modules).select_related("item")
     rows = {f"{modules[slot.quiz_id]}/{slot.item.slug}": slot for slot in there}
     sync(Slot, rows, wanted, report)
+
+
+def _load_draws(quizzes, questions, report):
+    wanted = {
+        f"{module}/{draw.area}": {
+            "quiz_id": quiz.pk,
+            "position": position,
+            "area": draw.area,
+            "count": draw.count,
+            "case_count": draw.cases,
+        }
+        for module, quiz in quizzes.items()
+        for position, draw in enumerate(questions[module].quiz.draws, start=1)
+    }
+    modules = {quiz.pk: module for module, quiz in quizzes.items()}
+    there = Draw.objects.filter(quiz__in=modules)
+    rows = {f"{modules[draw.quiz_id]}/{draw.area}": draw for draw in there}
+    sync(Draw, rows, wanted, report)

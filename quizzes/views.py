@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.enrollment import remember_place
+from courses.enrollment import remember_place, unfinished
 from courses.outline import outline
 from courses.views import find_activity, find_enrollment
 from quizzes import attempts, questions
+from quizzes.asking import question_counts
 from quizzes.forms import AnswerForm
 from quizzes.models import Attempt, Quiz, Response
 from quizzes.types import InvalidAnswer
@@ -43,7 +44,8 @@ def quiz_detail(request, course, module, activity):
     context = {
         "quiz": quiz,
         "course": enrollment.course,
-        "question_count": quiz.slots.filter(item__retired_at__isnull=True).count(),
+        **question_counts(quiz),
+        "to_read_first": unfinished(enrollment, quiz.recommended),
         "open_attempt": next((attempt for attempt in own if attempt.is_open), None),
         "submitted": [attempt for attempt in own if not attempt.is_open],
         "previous": previous,

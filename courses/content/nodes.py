@@ -114,10 +114,12 @@ class Node:
             raise self.error(f"{self.name} should be a whole number from {low} to {high}")
         return self.value
 
-    def fraction(self) -> float:
-        """Return a number above 0 and at most 1."""
-        if type(self.value) not in (int, float) or not 0 < self.value <= 1:
-            raise self.error(f"{self.name} should be a number above 0 and at most 1")
+    def fraction(self, *, may_be_zero: bool = False) -> float:
+        """Return a number above 0, or from 0 where that has a meaning, and at most 1."""
+        is_number = type(self.value) in (int, float)
+        if not is_number or not 0 <= self.value <= 1 or (self.value == 0 and not may_be_zero):
+            least = "from 0 to 1" if may_be_zero else "above 0 and at most 1"
+            raise self.error(f"{self.name} should be a number {least}")
         return float(self.value)
 
     def texts(self, name: str, limit: int | None = None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from courses.content import ContentError, course_files, read_course
 from courses.content.nodes import UNPRINTABLE, node_of, parse_yaml
 from courses.content.writing import to_yaml
 from quizzes.content import (
+    DrawContent,
     ItemContent,
     QuizContent,
     digest,
@@ -167,18 +168,48 @@ def test_quiz_may_have_a_pass_mark_of_its_own(tmp_path):
         (ITEMS, "items:\n", "items: {}\nitem:\n", "2: “item” is not known here; known are items"),
         (MODULE, "m1-first-1, ", "m1-third-1, ", "13: there is no item “m1-third-1”"),
         (MODULE, "m1-first-1, ", "m1-second-1, ", "13: “m1-second-1” is there twice"),
-        (MODULE, "[m1-first-1, m1-second-1]", "[]", "13: the quiz has no questions"),
+        (
+            MODULE,
+            "[m1-first-1, m1-second-1]",
+            "[]",
+            "8: the quiz has no questions: it needs “items” or “draw”",
+        ),
         (
             MODULE,
             "  intro: Two questions.",
             "  into: Two",
-            "12: “into” is not known here; known are items, intro, pass_mark",
+            "12: “into” is not known here; known are intro, pass_mark, recommended, items, draw",
         ),
         (
             MODULE,
             "  intro:",
             "  pass_mark: 8\n  intro:",
-            "12: “pass_mark” should be a number above 0 and at most 1",
+            "12: “pass_mark” should be a number from 0 to 1",
+        ),
+        (
+            MODULE,
+            "  items:",
+            "  recommended: [go-off]\n  items:",
+            "13: there is no module “go-off”",
+        ),
+        (
+            MODULE,
+            "[m1-first-1, m1-second-1]",
+            "[m1-first-1]\n  draw: [{area: foundations, count: 2}]",
+            "14: 2 questions are drawn, and 1 of foundations are in no quiz",
+        ),
+        (
+            MODULE,
+            "[m1-first-1, m1-second-1]",
+            "[m1-first-1]\n  draw: [{area: foundations, count: 1, cases: 2}]",
+            "14: “cases” should be a whole number from 0 to 1",
+        ),
+        (
+            MODULE,
+            "[m1-first-1, m1-second-1]",
+            "[m1-first-1]\n  draw: [{area: weather, count: 1}]",
+            "14: “area” should be one of foundations, service-delivery, return-planning, "
+            "replication",
         ),
     ],
 )
@@ -189,6 +220,21 @@ def test_fault_is_raised_with_its_path_and_line(tmp_path, path, old, new, fault)
         questions_of(root)
 
     assert str(caught.value) == f"{path}:{fault}"
+
+
+def test_what_a_quiz_draws_is_read_and_written(tmp_path):
+    drawn = (
+        "  pass_mark: 0.0\n  recommended: [go-on]\n  items: [m1-first-1]\n"
+        "  draw:\n  - area: foundations\n    count: 1\n"
+    )
+    root = write_course(tmp_path, **{MODULE: ("  items: [m1-first-1, m1-second-1]\n", drawn)})
+
+    questions = questions_of(root)
+
+    quiz = questions["begin"].quiz
+    assert (quiz.pass_mark, quiz.recommended, quiz.items) == (0, ("go-on",), ("m1-first-1",))
+    assert quiz.draws == (DrawContent(area="foundations", count=1, cases=0),)
+    assert drawn in course_files(with_questions(read_course(root), questions))[MODULE]
 
 
 def test_questions_are_written_in_the_canonical_form(tmp_path):

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from courses.models import Completion, Page
+from courses.progress import record_completion
 from quizzes import attempts
-from quizzes.models import Attempt, ItemVersion, Response
+from quizzes.models import Attempt, ItemVersion, Quiz, Response
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -55,11 +56,35 @@ def answer(client, attempt, number, value, **data):
 def test_start_page_says_what_to_expect(client, activity, django_assert_num_queries):
     client.get(activity.get_absolute_url())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(activity.get_absolute_url()).content.decode()
 
     assert "<dd>3</dd>" in page
-    assert "80% or more." in page
+    assert "At 80% or more." in page
+    assert "chosen by chance" not in page
+
+
+def test_start_page_of_a_quiz_that_draws(client, activity):
+    module = activity.module
+    activity.quiz.draws.create(position=1, area="foundations", count=2)
+    Quiz.objects.update(pass_mark=0, recommended=[module.slug])
+
+    page = client.get(activity.get_absolute_url()).content.decode()
+
+    assert "<dd>5</dd>" in page
+    assert "2 of them are chosen by chance" in page
+    assert "There is no pass mark." in page
+    first = module.activities.get(slug="lesson-1")
+    assert f'<li><a href="{first.get_absolute_url()}">{module}</a></li>' in page
+
+
+def test_what_is_done_is_not_asked_to_be_taken_first(client, activity, learner):
+    Quiz.objects.update(recommended=[activity.module.slug])
+    enrollment = factories.make_enrollment(activity.course, learner)
+    for each in activity.module.activities.all():
+        record_completion(enrollment, each)
+
+    assert "Before you begin" not in client.get(activity.get_absolute_url()).content.decode()
 
 
 def test_whole_way_without_script(client, activity):

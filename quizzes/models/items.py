@@ -1,4 +1,4 @@
-"""How well it was learned: questions and their versions, quizzes, attempts."""
+"""The question bank: questions and their versions."""
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
@@ -8,8 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import can
 from accounts.roles import Permission
-from courses.models import Activity, Bloom, Course, Enrollment, Module, Objective, Statement
-from quizzes.grading import passes
+from courses.models import Bloom, Course, Module, Objective, Statement
 from quizzes.types import TYPES
 
 
@@ -159,149 +158,3 @@ class ItemVersion(models.Model):
     def first_line(self):
         """How the question begins, for lists; empty while it has no text."""
         return next(iter(self.content.get("stem", "").strip().splitlines()), "")
-
-
-class Quiz(models.Model):
-    """A quiz of the course: its questions in order, and what passes."""
-
-    activity = models.OneToOneField(Activity, models.CASCADE, related_name="quiz")
-    intro = models.TextField(blank=True)
-    pass_mark = models.FloatField(
-        null=True, blank=True, help_text="Fraction, 0 to 1; empty takes the course's."
-    )
-    items = models.ManyToManyField(Item, through="Slot", related_name="quizzes")
-
-    class Meta:
-        verbose_name_plural = "quizzes"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(pass_mark__isnull=True) | Q(pass_mark__gt=0, pass_mark__lte=1),
-                name="quiz_pass_mark_is_fraction",
-            )
-        ]
-
-    def __str__(self):
-        return self.activity.title
-
-    @property
-    def required_mark(self):
-        return self.pass_mark or self.activity.course.pass_mark
-
-
-class Slot(models.Model):
-    quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="slots")
-    item = models.ForeignKey(Item, models.PROTECT, related_name="slots")
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["quiz", "item"], name="item_once_in_a_quiz")]
-
-    def __str__(self):
-        return f"{self.position}. {self.item}"
-
-
-class AttemptQuerySet(models.QuerySet):
-    def visible_to(self, viewer):
-        """Answers are the learner's alone: nobody sees another person's attempt."""
-        return self.filter(enrollment__learner=viewer)
-
-    def submitted(self):
-        return self.filter(submitted_at__isnull=False)
-
-    def open(self):
-        return self.filter(submitted_at__isnull=True)
-
-
-class Attempt(models.Model):
-    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
-    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="attempts")
-    started_at = models.DateTimeField(auto_now_add=True)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    mark = models.FloatField(
-        null=True, blank=True, help_text="Fraction of the available marks, 0 to 1."
-    )
-
-    objects = AttemptQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-started_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(submitted_at__isnull=True, mark__isnull=True)
-                | Q(submitted_at__isnull=False, mark__range=(0, 1)),
-                name="attempt_marked_when_submitted",
-            ),
-            models.UniqueConstraint(
-                fields=["quiz", "enrollment"],
-                condition=Q(submitted_at=None),
-                name="one_open_attempt_at_a_quiz",
-            ),
-        ]
-        indexes = [models.Index(fields=["enrollment", "quiz", "mark"], name="attempts_by_mark")]
-
-    def __str__(self):
-        return f"{self.enrollment.learner} at {self.quiz}"
-
-    @property
-    def is_open(self):
-        return self.submitted_at is None
-
-    @property
-    def has_passed(self):
-        return self.mark is not None and passes(self.mark, self.quiz.required_mark)
-
-
-class ResponseQuerySet(models.QuerySet):
-    def visible_to(self, viewer):
-        """As attempts: only the learner's own."""
-        return self.filter(attempt__enrollment__learner=viewer)
-
-    def with_attempt(self):
-        """Add the version as a page shows it, and the titles of where the attempt belongs."""
-        related = self.select_related("item_version", "attempt__quiz__activity__module")
-        return related.only(
-            *("number", "option_order", "answer", "is_flagged", "saved_at"),
-            *(f"item_version__{name}" for name in ("type", "content", "note", "html")),
-            "item_version__sources_html",
-            *("attempt__submitted_at", "attempt__quiz__activity__title"),
-            "attempt__quiz__activity__module__title",
-        )
-
-
-class Response(models.Model):
-    """One question of an attempt: what was shown, and what was answered."""
-
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
-    number = models.PositiveSmallIntegerField(help_text="Place in the attempt, from 1.")
-    item_version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="responses")
-    option_order = models.JSONField(default=list, help_text="Indexes of options as shown.")
-    answer = models.JSONField(null=True, blank=True)
-    is_flagged = models.BooleanField(default=False)
-    client = models.CharField(max_length=16, blank=True, help_text="The browser page that saved.")
-    sequence = models.PositiveIntegerField(
-        default=0, help_text="That page's count of its changes; a late one does not overwrite."
-    )
-    saved_at = models.DateTimeField(null=True, blank=True)
-    mark = models.FloatField(null=True, blank=True, help_text="Fraction, 0 to 1, when submitted.")
-
-    objects = ResponseQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["attempt", "number"], name="response_number_once_in_attempt"
-            ),
-            models.CheckConstraint(
-                condition=Q(mark__isnull=True) | Q(mark__range=(0, 1)),
-                name="response_mark_is_fraction",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.attempt_id} question {self.number}"
-
-    @property
-    def is_answered(self):
-        return self.answer is not None
