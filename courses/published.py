@@ -78,7 +78,8 @@ def _terms(course):
 
 
 def _modules(course):
-    modules = course.modules.filter(retired_at__isnull=True).prefetch_related("objectives")
+    modules = course.modules.filter(retired_at__isnull=True).select_related("handout")
+    modules = modules.prefetch_related("objectives")
     steps = {module.pk: [] for module in modules}
     for activity in course.activities.offered().select_related("page"):
         steps[activity.module_id].append(activity)
@@ -101,6 +102,7 @@ def _module(module, steps):
         lessons=tuple(_lesson(step) for step in steps if step.kind == Activity.Kind.LESSON),
         quiz=_quiz(quizzes[0]) if quizzes else None,
         items=(),
+        handout=module.handout.body if hasattr(module, "handout") else "",
     )
 
 
@@ -117,4 +119,5 @@ def _lesson(activity):
         note=activity.note,
         summary=activity.page.summary,
         body=activity.page.body,
+        lint_ok=activity.page.lint_ok,
     )

@@ -6,12 +6,13 @@ from django.db.models import F, Q
 from accounts import audit
 from courses import progress
 from courses.citing import sources_html
-from courses.markdown import render
+from courses.markdown import citations, render
 from courses.models import (
     Activity,
     Course,
     Figure,
     GlossaryTerm,
+    Handout,
     Module,
     Objective,
     Page,
@@ -37,6 +38,7 @@ def publish_course(content, *, actor=None):
     _terms(course, content, statements, report)
     activities = _activities(course, content, modules, report)
     _pages(content, activities, statements, report)
+    _handouts(content, modules, statements, report)
     if report.has_changes:
         Course.objects.filter(pk=course.pk).update(edition=F("edition") + 1)
         progress.rebuild_totals(course.enrollments.all())
@@ -213,7 +215,26 @@ def _page(module, lesson, statements, drawings):
         "number": f"{module.number}.{lesson.number}",
         "body": lesson.body,
         "summary": lesson.summary,
+        "lint_ok": dict(lesson.lint_ok),
         "html": render(lesson.body, figures=drawings),
         "summary_html": render(lesson.summary, figures=drawings),
         "sources_html": sources_html(statements),
     }
+
+
+def _handouts(content, modules, statements, report):
+    """Bring in line what learners can print, one page for a module."""
+    printed = {module.slug: module.handout for module in content.modules if module.handout}
+    there = Handout.objects.filter(module__course__slug=content.slug).select_related("module")
+    rows = {handout.module.slug: handout for handout in there}
+    wanted, cited = {}, {}
+    for slug, body in printed.items():
+        rests_on = [statements[code] for code in content.in_order(citations(body))]
+        wanted[slug] = {
+            "module_id": modules[slug].pk,
+            "body": body,
+            "html": render(body, figures=content.drawings),
+            "sources_html": sources_html(rests_on),
+        }
+        cited[slug] = [statement.pk for statement in rests_on]
+    sync(Handout, rows, wanted, report, cited=cited)

@@ -1,13 +1,13 @@
 """The course map, lessons and the glossary."""
 
 from django.contrib import messages
-from django.db.models import F, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from courses.enrollment import due_dates, next_activity, open_course, remember_place
-from courses.models import Activity, Course, Objective
+from courses.models import Activity, Course, Handout, Objective
 from courses.outline import outline
 from courses.progress import record_completion
 
@@ -53,7 +53,9 @@ def course_detail(request, course):
     enrollment = find_enrollment(request, course)
     activities = Activity.objects.offered().with_is_done(enrollment)
     activities = activities.annotate(number=F("page__number"))  # a quiz has none
-    modules = enrollment.course.modules.filter(retired_at__isnull=True).prefetch_related(
+    handout = Handout.objects.filter(module=OuterRef("pk"))
+    modules = enrollment.course.modules.filter(retired_at__isnull=True)
+    modules = modules.annotate(has_handout=Exists(handout)).prefetch_related(
         Prefetch("activities", activities.select_related("course", "module")),
         Prefetch("objectives", Objective.objects.filter(retired_at__isnull=True)),
     )
@@ -106,6 +108,17 @@ def lesson_read(request, course, module, activity):
             request, f"That is the end of “{lesson.module.title}”. A good place to stop."
         )
     return redirect(following or enrollment.course)
+
+
+@require_safe
+def handout_detail(request, course, module):
+    """What to take to work from a module, made to be printed on one page."""
+    enrollment = find_enrollment(request, course)
+    offered = Handout.objects.filter(module__course=enrollment.course)
+    offered = offered.filter(module__retired_at__isnull=True).select_related("module")
+    handout = get_object_or_404(offered, module__slug=module)
+    context = {"course": enrollment.course, "handout": handout}
+    return render(request, "courses/handout_detail.html", context)
 
 
 @require_safe

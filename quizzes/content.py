@@ -18,6 +18,7 @@ from courses.content import (
     node_of,
     read_codes,
     read_note,
+    read_reasons,
 )
 from courses.content.parts import BLOOM
 from quizzes.fields import AREAS, ItemFields, problems, tidy
@@ -115,7 +116,7 @@ def _item(node: Node, ledger: Mapping[str, int], objectives: list[str], once: On
         is_case=values["case"].flag() if "case" in values else False,
         objective=values["objective"].choice(objectives) if "objective" in values else "",
         note=read_note(values),
-        lint_ok=_lint_ok(values["lint_ok"]) if "lint_ok" in values else {},
+        lint_ok=read_reasons(values),
         statements=read_codes(values["statements"], ledger),
     )
     for problem in problems(fields):
@@ -136,10 +137,6 @@ def _option(node: Node) -> dict[str, Any]:
 def _markdown(node: Node) -> str:
     check_markdown(node.text(), node.path, node.text_line, {})
     return node.text()
-
-
-def _lint_ok(node: Node) -> dict[str, str]:
-    return {check: reason.text() for check, reason in node.mapping().items()}
 
 
 def _fault(problem: str, node: Node, options: list[Node]) -> ContentError:

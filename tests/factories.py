@@ -12,6 +12,7 @@ from courses.models import (
     Bloom,
     Course,
     Enrollment,
+    Handout,
     Module,
     Page,
     Source,
@@ -99,6 +100,11 @@ def make_lesson(module, sequence, **fields):
         activity=lesson, number=f"{module.number}.{sequence}", body="Text.", html="<p>Text.</p>"
     )
     return lesson
+
+
+def make_handout(module, **fields):
+    fields = {"body": "Text.", "html": "<p>Take this.</p>"} | fields
+    return Handout.objects.create(module=module, **fields)
 
 
 def make_quiz(module, sequence, questions=2):

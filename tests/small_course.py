@@ -105,8 +105,15 @@ Two ways, in words.
 ---
 title: 'The second hour: what then?'
 minutes: 5
+lint_ok:
+  L54: It is a name.
 ---
 Nothing is known of it. [S3]
+""",
+    "01-begin/handout.md": """\
+## Keep in mind
+
+- Something else is so. [S2]
 """,
     "01-begin/items.yaml": """\
 items:

@@ -43,6 +43,7 @@ TABLE = {
     "reports:team-export": ((), OF_SUPERVISORS),
     "reports:learner-detail": (("learner",), OF_THE_SUPERVISOR),
     "courses:course-detail": (("course",), OF_THE_COURSE),
+    "courses:handout-detail": (("course", "module"), OF_THE_COURSE),
     "courses:glossary": (("course",), OF_THE_COURSE),
     "courses:lesson-detail": (("course", "module", "lesson"), OF_THE_COURSE),
     "courses:lesson-read": (("course", "module", "lesson"), ONLY_POST),
@@ -133,6 +134,7 @@ def world():
     learner = factories.make_user(team=team)
     course = factories.make_course(assigned_to=team.organization)
     activity = course.activities.select_related("module", "quiz").get(kind="quiz")
+    factories.make_handout(activity.module)
     enrollment = factories.make_enrollment(course, learner)
     submitted = attempts.start_attempt(activity.quiz, enrollment, actor=learner)
     attempts.submit_attempt(submitted, actor=learner)

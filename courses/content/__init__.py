@@ -18,7 +18,7 @@ from courses.content.parts import (
     TermContent,
 )
 from courses.content.reading import read_course
-from courses.content.texts import check_markdown, read_codes, read_note
+from courses.content.texts import check_markdown, read_codes, read_note, read_reasons
 from courses.content.writing import course_files
 
 __all__ = [
@@ -40,4 +40,5 @@ __all__ = [
     "read_codes",
     "read_course",
     "read_note",
+    "read_reasons",
 ]

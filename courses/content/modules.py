@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from courses.content.folder import Folder, line_at
 from courses.content.nodes import SLUG, ContentError, Node, Once, parse_yaml
 from courses.content.parts import BLOOM, LessonContent, ModuleContent, ObjectiveContent, QuizStep
-from courses.content.texts import check_markdown, read_note
+from courses.content.texts import check_markdown, read_note, read_reasons
 from courses.markdown import citations
 
 FENCE = "---\n"  # before and after a lesson's front matter
+HANDOUT = "handout"  # an address of its own in each module: no activity is called like this
 MOST_MINUTES = 240
 _MODULE = re.compile(rf"(\d\d)-({SLUG.pattern})")
 _LESSON = re.compile(rf"(\d+)-([1-9]\d*)-({SLUG.pattern})\.md")
@@ -49,7 +50,7 @@ def _module(context: _Context, entry: Node) -> ModuleContent:
     node = context.folder.yaml(f"{name}/module.yaml")
     fields = node.fields("title summary objectives", "note quiz")
     slugs = Once()
-    return ModuleContent(
+    module = ModuleContent(
         number=int(match[1]),
         slug=context.modules(match[2], entry),
         title=fields["title"].text(200),
@@ -62,7 +63,11 @@ def _module(context: _Context, entry: Node) -> ModuleContent:
         lessons=_lessons(context, name, int(match[1]), slugs),
         quiz=_quiz(fields["quiz"], slugs) if "quiz" in fields else None,
         items=_items(context.folder, name),
+        handout=_handout(context, name),
     )
+    if HANDOUT in slugs.seen:
+        raise node.error(f"no lesson and no quiz is called “{HANDOUT}”: the handout is")
+    return module
 
 
 def _objective(node: Node, once: Once) -> ObjectiveContent:
@@ -90,8 +95,20 @@ def _items(folder: Folder, module: str) -> tuple[Node, ...]:
     return tuple(folder.entries(f"{module}/items.yaml", "items", "item"))
 
 
+def _handout(context: _Context, module: str) -> str:
+    if "handout.md" not in context.folder.names(module):
+        return ""
+    path = f"{module}/handout.md"
+    text = context.folder.text(path)
+    if not text.strip():
+        raise ContentError(path, 1, "the handout has no text")
+    check_markdown(text, path, 1, context.drawings)
+    _check_citations(context, text, path)
+    return text
+
+
 def _lessons(context: _Context, module: str, number: int, slugs: Once) -> tuple[LessonContent, ...]:
-    names = set(context.folder.names(module)) - {"module.yaml", "items.yaml"}
+    names = set(context.folder.names(module)) - {"module.yaml", "items.yaml", "handout.md"}
     places = Once()
     lessons = []
     for name in sorted(names):
@@ -110,11 +127,8 @@ def _lesson(context: _Context, path: str, number: int, slug: str) -> LessonConte
     text = context.folder.text(path)
     front, body, body_line = _split(text, path)
     check_markdown(body, path, body_line, context.drawings)
-    for code in citations(body):
-        if code not in context.ledger:
-            line = line_at(text, text.index(f"[{code}]", len(text) - len(body)))
-            raise ContentError(path, line, f"there is no statement “{code}”")
-    fields = front.fields("title minutes", "note summary")
+    _check_citations(context, text, path, begins=len(text) - len(body))
+    fields = front.fields("title minutes", "note summary lint_ok")
     if ("note" in fields) != ("summary" in fields):
         raise front.error("“note” and “summary” come together: who is warned has a choice")
     return LessonContent(
@@ -125,7 +139,15 @@ def _lesson(context: _Context, path: str, number: int, slug: str) -> LessonConte
         note=read_note(fields),
         summary=_summary(fields["summary"], body, context) if "summary" in fields else "",
         body=body,
+        lint_ok=read_reasons(fields),
     )
+
+
+def _check_citations(context: _Context, text: str, path: str, begins: int = 0) -> None:
+    for code in citations(text[begins:]):
+        if code not in context.ledger:
+            line = line_at(text, text.index(f"[{code}]", begins))
+            raise ContentError(path, line, f"there is no statement “{code}”")
 
 
 def _split(text: str, path: str) -> tuple[Node, str, int]:

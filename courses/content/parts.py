@@ -1,7 +1,7 @@
 """The parts of a course, as plain values."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from courses.content.nodes import Node
@@ -65,6 +65,7 @@ class LessonContent:
     note: str
     summary: str
     body: str
+    lint_ok: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def statements(self) -> list[str]:
@@ -93,6 +94,7 @@ class ModuleContent:
     lessons: tuple[LessonContent, ...]
     quiz: QuizStep | None
     items: tuple[Node, ...]
+    handout: str = ""
 
     @property
     def folder(self) -> str:

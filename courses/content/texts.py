@@ -42,6 +42,13 @@ def read_note(fields: Mapping[str, Node]) -> str:
     return fields["note"].text()
 
 
+def read_reasons(fields: Mapping[str, Node]) -> dict[str, str]:
+    """Return why findings of checks are left, by the checks' ids. Raises ContentError."""
+    if "lint_ok" not in fields:
+        return {}
+    return {check: reason.text() for check, reason in fields["lint_ok"].mapping().items()}
+
+
 def read_codes(node: Node | None, ledger: Mapping[str, int]) -> tuple[str, ...]:
     """Return the statements that a list names, in the order of the ledger, none without a list.
 

@@ -73,7 +73,7 @@ def course_files(course: CourseContent) -> dict[str, str]:
 
 def _filled(**values: Any) -> dict[str, Any]:
     """Leave out what is empty, as authors do."""
-    return {key: value for key, value in values.items() if value not in ("", (), None)}
+    return {key: value for key, value in values.items() if value not in ("", (), {}, None)}
 
 
 def _course(course: CourseContent) -> dict[str, Any]:
@@ -122,6 +122,8 @@ def _module_files(module: ModuleContent) -> dict[str, str]:
     for lesson in module.lessons:
         name = f"{module.number}-{lesson.number}-{lesson.slug}.md"
         files[f"{module.folder}/{name}"] = lesson_text(lesson)
+    if module.handout:
+        files[f"{module.folder}/handout.md"] = module.handout
     if module.items:
         items = [item.plain() for item in module.items]
         files[f"{module.folder}/items.yaml"] = to_yaml({"items": items})
@@ -145,6 +147,10 @@ def _module(module: ModuleContent) -> dict[str, Any]:
 
 def lesson_text(lesson: LessonContent) -> str:
     front = _filled(
-        title=lesson.title, minutes=lesson.minutes, note=lesson.note, summary=lesson.summary
+        title=lesson.title,
+        minutes=lesson.minutes,
+        note=lesson.note,
+        summary=lesson.summary,
+        lint_ok=dict(sorted(lesson.lint_ok.items())),
     )
     return f"{FENCE}{to_yaml(front)}{FENCE}{lesson.body}"

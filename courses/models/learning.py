@@ -162,10 +162,29 @@ class Page(models.Model):
     summary_html = models.TextField(blank=True)
     sources_html = models.TextField(blank=True, help_text="Its statements, as the page shows them.")
     revision = models.PositiveIntegerField(default=1)
+    lint_ok = models.JSONField(
+        default=dict, blank=True, help_text="Why a check's finding was left, by the check's id."
+    )
     statements = models.ManyToManyField(Statement, related_name="pages")
 
     def __str__(self):
         return f"{self.number} {self.activity.title}"
+
+
+class Handout(models.Model):
+    """What to take to work from a module, on one printed page."""
+
+    module = models.OneToOneField(Module, models.CASCADE, related_name="handout")
+    body = models.TextField()
+    html = models.TextField()
+    sources_html = models.TextField(blank=True)
+    statements = models.ManyToManyField(Statement, related_name="handouts")
+
+    def __str__(self):
+        return f"Handout of {self.module}"
+
+    def get_absolute_url(self):
+        return reverse("courses:handout-detail", args=[self.module.course.slug, self.module.slug])
 
 
 class Figure(models.Model):

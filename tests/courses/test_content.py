@@ -16,6 +16,7 @@ from tests.small_course import FILES, change, write_course
 
 SHIPPED = Path(__file__).parents[2] / "fixtures" / "courses" / "trauma-bonding"
 LESSON = "01-begin/1-1-the-first-hour.md"
+HANDOUT = "01-begin/handout.md"
 
 TEXTS = st.lists(
     st.sampled_from(["", " ", "\n", "\n\n", "a: b", "'", '"', "- x", "# y", "|", "é “q”", "---"])
@@ -48,7 +49,9 @@ def test_course_is_read_whole(tmp_path):
     assert begin.lessons[0].body.startswith("Two sentences open the lesson.")
     assert begin.lessons[0].statements == ["S2", "S1"]
     assert (begin.quiz.slug, begin.quiz.minutes, len(begin.items)) == ("check", 5, 2)
-    assert (go_on.quiz, go_on.items) == (None, ())
+    assert begin.handout == "## Keep in mind\n\n- Something else is so. [S2]\n"
+    assert begin.lessons[1].lint_ok == {"L54": "It is a name."}
+    assert (go_on.quiz, go_on.items, go_on.handout) == (None, (), "")
 
 
 def test_statements_of_a_term_are_in_the_order_of_the_ledger(tmp_path):
@@ -219,7 +222,7 @@ def test_a_folder_that_is_not_listed_is_not_read(tmp_path):
             LESSON,
             "minutes: 9",
             "minute: 9",
-            "3: “minute” is not known here; known are title, minutes, note, summary",
+            "3: “minute” is not known here; known are title, minutes, note, summary, lint_ok",
         ),
         (LESSON, "minutes: 9\n", "", "2: the front matter has no “minutes”"),
         (
@@ -238,6 +241,14 @@ def test_a_folder_that_is_not_listed_is_not_read(tmp_path):
         (LESSON, "so. [S2]\n---", "so.\n---", "5: “summary” and text differ in what they cite: S2"),
         (LESSON, "Something may be so. [S1]", "# So [S1]", "6: a heading starts with ## or ###"),
         (LESSON, "This is one. [S2]", "This is one. [S7]", "10: there is no statement “S7”"),
+        (HANDOUT, "so. [S2]", "so. [S7]", "3: there is no statement “S7”"),
+        (HANDOUT, "## Keep", "# Keep", "1: a heading starts with ## or ###"),
+        (
+            "01-begin/module.yaml",
+            "slug: check",
+            "slug: handout",
+            "1: no lesson and no quiz is called “handout”: the handout is",
+        ),
         (LESSON, "## What", "# What", "12: a heading starts with ## or ###"),
         (
             LESSON,
@@ -278,18 +289,29 @@ def test_alias_is_refused(tmp_path):
     assert str(caught.value) == "course.yaml:3: “summary” is an alias; write it out"
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if "-the-" not in path])
+OPTIONAL = {"01-begin/items.yaml", HANDOUT}
+
+
+@pytest.mark.parametrize(
+    "path", sorted(path for path in FILES.keys() - OPTIONAL if "-the-" not in path)
+)
 def test_missing_file_is_named(tmp_path, path):
     root = write_course(tmp_path, **{path: None})
 
-    if path == "01-begin/items.yaml":  # a module may ask nothing
-        assert read_course(root).modules[0].items == ()
-    else:
-        with pytest.raises(ContentError) as caught:
-            read_course(root)
-        missing = LESSON + ":16: there is no figure m1-two-ways.svg"
-        expected = missing if path.startswith("figures") else f"{path}:1: the file is missing"
-        assert str(caught.value) == expected
+    with pytest.raises(ContentError) as caught:
+        read_course(root)
+
+    missing = LESSON + ":16: there is no figure m1-two-ways.svg"
+    expected = missing if path.startswith("figures") else f"{path}:1: the file is missing"
+    assert str(caught.value) == expected
+
+
+def test_module_may_ask_nothing_and_have_no_handout(tmp_path):
+    root = write_course(tmp_path, **dict.fromkeys(OPTIONAL))
+
+    module = read_course(root).modules[0]
+
+    assert (module.items, module.handout) == ((), "")
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,19 @@ def test_map_leaves_out_what_is_retired(client, learner):
     assert "Lesson 2" in page
 
 
+def test_map_leads_to_the_handout_of_a_module_that_has_one(client, learner):
+    course = factories.make_course(assigned_to=learner.organization)
+    module = course.modules.get()
+    assert "handout" not in client.get(course.get_absolute_url()).content.decode()
+
+    handout = factories.make_handout(module)
+
+    assert (
+        f'href="{handout.get_absolute_url()}"'
+        in client.get(course.get_absolute_url()).content.decode()
+    )
+
+
 def test_map_of_an_empty_course_says_what_to_do(client, learner):
     course = factories.make_course(lessons=0, questions=0, assigned_to=learner.organization)
     course.modules.all().delete()

@@ -9,6 +9,7 @@ from courses.models import (
     Course,
     Figure,
     GlossaryTerm,
+    Handout,
     Module,
     Objective,
     Page,
@@ -56,7 +57,7 @@ def test_published_course_is_what_the_files_say(root):
     ]
     terms = GlossaryTerm.objects.values_list("term", "statements__code").order_by("term")
     assert set(terms) == {("Agency", "S1"), ("Agency", "S2"), ("Case", None)}
-    assert len(report.added) == 19
+    assert len(report.added) == 20
     assert (report.changed, report.retired, report.unchanged) == ([], [], [])
 
 
@@ -73,11 +74,30 @@ def test_page_has_its_html_and_its_statements(root):
     assert [statement.code for statement in page.statements.all()] == ["S1", "S2"]
 
 
+def test_handout_has_its_html_and_its_statements(root):
+    publish(root)
+
+    handout = Handout.objects.get(module__slug="begin")
+    assert "<li>Something else is so." in handout.html
+    assert 'id="from-S2"' in handout.sources_html
+    assert [statement.code for statement in handout.statements.all()] == ["S2"]
+
+
+def test_handout_goes_when_its_file_does(root):
+    publish(root)
+    (root / "01-begin/handout.md").unlink()
+
+    report = publish(root)
+
+    assert report.retired == ["handout begin"]
+    assert not Handout.objects.exists()
+
+
 def test_second_run_changes_nothing(root, django_assert_num_queries):
     first = publish(root)
     pages = list(Page.objects.values())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         second = publish(root)
 
     assert (second.added, second.changed, second.retired) == ([], [], [])
@@ -265,4 +285,4 @@ def test_publishing_is_on_record(root):
 
     entry = AuditEntry.objects.get(action="course.published")
     assert (entry.actor, entry.target_name) == (author, "A small course")
-    assert entry.data == {"added": 19, "changed": 0, "retired": 0, "unchanged": 0}
+    assert entry.data == {"added": 20, "changed": 0, "retired": 0, "unchanged": 0}
