@@ -144,13 +144,13 @@ def check(
     rules = [r for r in RULES if r.is_for(context) and not allowed.get(r.id, "").strip()]
     findings = [
         _finding(rule, text, sentence, span, softened=rule.is_softened(context, audit))
-        for sentence in _sentences(text)
+        for sentence in sentence_slices(text)
         for rule, span in _matches(rules, text, sentence)
     ]
     return sorted(findings, key=lambda finding: (finding.start, finding.rule))
 
 
-def _sentences(text: str) -> Iterator[slice]:
+def sentence_slices(text: str) -> Iterator[slice]:
     """Yield where each sentence of the text is."""
     start = 0
     for stop in [*(match.end() for match in _BREAK.finditer(text)), len(text)]:
