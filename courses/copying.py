@@ -1,0 +1,49 @@
+"""Words in a row that one text has in common with others: what may have been copied.
+
+Case, punctuation and the kind of apostrophe do not count; a hyphen parts two words.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+Shingle = tuple[str, ...]
+
+
+def shingles(text: str, n: int) -> frozenset[Shingle]:
+    """Return every run of `n` words in a text. Raises ValueError if `n` is below 1."""
+    return frozenset(_runs([word for word, _ in _words(text)], n))
+
+
+def shared_runs(text: str, known: Collection[Shingle], n: int) -> list[str]:
+    """Return what of a text is in `known`, the shingles of other texts, as it is written here.
+
+    Runs that overlap are one: of each, every `n` words in a row are somewhere in the other texts,
+    though the whole may come from several places. Raises ValueError if `n` is below 1.
+    """
+    found = list(_words(text))
+    starts = [i for i, run in enumerate(_runs([word for word, _ in found], n)) if run in known]
+    return [text[found[first][1].start : found[last][1].stop] for first, last in _merged(starts, n)]
+
+
+def _words(text: str) -> Iterator[tuple[str, slice]]:
+    for match in _WORD.finditer(text):
+        yield match[0].casefold().replace("’", "'"), slice(*match.span())
+
+
+def _runs(words: list[str], n: int) -> Iterator[Shingle]:
+    if n < 1:
+        raise ValueError(f"a run of {n} words is none")
+    return (tuple(words[i : i + n]) for i in range(len(words) - n + 1))
+
+
+def _merged(starts: Iterable[int], n: int) -> list[tuple[int, int]]:
+    """Return the first and the last word of each run; runs that share a word are one."""
+    merged: list[tuple[int, int]] = []
+    for start in starts:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], start + n - 1)
+        else:
+            merged.append((start, start + n - 1))
+    return merged
