@@ -1,0 +1,122 @@
+"""The checks of item writing: what a program can see in a question, and in a bank of them.
+
+A check never changes a text and never knows better: it says what to look at and what it rests on.
+The author decides, and may let a finding be by giving a reason in the question's `lint_ok`. The
+ids are those of the standard for assessment and are kept forever, because reasons name them.
+
+CHECKS has every check, by its id; each brings its own examples, run by one test. NOT_CHECKED
+says what the standard asks for and no check here sees.
+"""
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from courses.copying import Shingle, shingles
+from quizzes.checks import bank, basis, cues, options, stems
+from quizzes.checks.basis import COPIED_WORDS
+from quizzes.checks.parts import (
+    Bank,
+    BankCheck,
+    BankFinding,
+    BankSpot,
+    Check,
+    Claim,
+    ItemCheck,
+    ItemFinding,
+    Ledger,
+    Question,
+    Spot,
+)
+from quizzes.fields import ItemFields
+
+__all__ = [
+    "CHECKS",
+    "NOT_CHECKED",
+    "Bank",
+    "BankCheck",
+    "BankFinding",
+    "Check",
+    "Claim",
+    "ItemCheck",
+    "ItemFinding",
+    "Ledger",
+    "check_bank",
+    "check_item",
+    "source_runs",
+]
+
+CHECKS: dict[str, Check] = {
+    check.id: check
+    for check in sorted(
+        [*basis.CHECKS, *stems.CHECKS, *options.CHECKS, *cues.CHECKS, *bank.CHECKS],
+        key=lambda check: check.id,
+    )
+}
+
+NOT_CHECKED: Mapping[str, str] = MappingProxyType(
+    {
+        "Q01": "A guess at the difficulty: questions have no such field.",
+        "Q16": "Parts of speech: only forms that can be told for sure are compared.",
+        "Q24": "Humor: a person has to judge it.",
+        "Q25": "Care for language is courses/language.py, shown by quizzes/language_findings.py.",
+        "Q27": "Tags: questions have none, so that words stand for them.",
+        "Q28": "Pronouns where several people are in a vignette, or none are declared.",
+        "Q29": "Matching with lists of equal length: there is no such type of question yet.",
+    }
+)
+
+_NO_LEDGER: Ledger = MappingProxyType({})
+
+
+def source_runs(*texts: str) -> frozenset[Shingle]:
+    """Return the runs of words in the sources' own texts that questions must not copy."""
+    return frozenset().union(*(shingles(text, COPIED_WORDS) for text in texts))
+
+
+def check_item(
+    fields: ItemFields,
+    *,
+    ledger: Ledger = _NO_LEDGER,
+    copied_from: Collection[Shingle] = frozenset(),
+) -> list[ItemFinding]:
+    """Return what the checks find in a question, in the order of their ids.
+
+    `ledger` gives the statements by their code, and `copied_from` is what `source_runs` returns.
+    A finding that the author's reasons cover carries its reason, and is not open.
+    """
+    question = Question(fields, ledger, copied_from)
+    return [
+        _item_finding(check, spot, _reason(fields, check))
+        for check in CHECKS.values()
+        if isinstance(check, ItemCheck)
+        for spot in check.find(question)
+    ]
+
+
+def check_bank(items: Bank, *, ledger: Ledger = _NO_LEDGER) -> list[BankFinding]:
+    """Return what the checks find over questions, by their slugs, in the order of the ids.
+
+    The reasons that count are those of the question to change, which a finding names first; what
+    concerns many questions cannot be covered.
+    """
+    return [
+        _bank_finding(check, spot, items)
+        for check in CHECKS.values()
+        if isinstance(check, BankCheck)
+        for spot in check.find(items, ledger)
+    ]
+
+
+def _reason(fields: ItemFields, check: Check) -> str:
+    return fields.lint_ok.get(check.id, "").strip()
+
+
+def _item_finding(check: Check, spot: Spot, reason: str) -> ItemFinding:
+    severity = spot.severity or check.severity
+    return ItemFinding(check.id, severity, spot.place, spot.message, spot.matched, reason)
+
+
+def _bank_finding(check: Check, spot: BankSpot, items: Bank) -> BankFinding:
+    is_ones = spot.items and check.severity != "error"
+    reason = _reason(items[spot.items[0]], check) if is_ones else ""
+    return BankFinding(check.id, check.severity, spot.message, spot.numbers, spot.items, reason)

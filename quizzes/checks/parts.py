@@ -1,0 +1,191 @@
+"""What the checks read and what they find: a question, a spot in it, a finding for the author."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+from courses.copying import Shingle
+from courses.readability import plain, sentences, words
+from quizzes.fields import ItemFields
+
+INSTRUCTION = re.compile(
+    r"\(?(?:Choose|Select|Mark) (?:all|any|every|one|two|three|four)\b.*", re.S
+)
+
+
+class Claim(Protocol):
+    """What a check asks of a statement; a Statement and a StatementContent both know it."""
+
+    certainty: str
+    use: str
+    text: str
+
+
+Ledger = Mapping[str, Claim]
+Bank = Mapping[str, ItemFields]
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option as a learner reads it; `index` is its place in the content, from 0."""
+
+    index: int
+    text: str
+    feedback: str
+    is_key: bool
+
+    @property
+    def number(self) -> int:
+        return self.index + 1
+
+    @property
+    def place(self) -> str:
+        return f"options-{self.index}-text"
+
+    @property
+    def feedback_place(self) -> str:
+        return f"options-{self.index}-feedback"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question's fields, and what its texts are checked against."""
+
+    fields: ItemFields
+    ledger: Ledger = field(default_factory=dict)
+    source_runs: Collection[Shingle] = frozenset()
+
+    @cached_property
+    def stem(self) -> str:
+        return plain(self.fields.content.get("stem", "")).strip()
+
+    @cached_property
+    def lead_in(self) -> str:
+        """The last sentence of the stem: what is asked after the vignette."""
+        found = sentences(self.stem)
+        if len(found) > 1 and INSTRUCTION.fullmatch(found[-1]):
+            return found[-2]
+        return found[-1] if found else ""
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """The options; none where the type has no such list."""
+        options = self.fields.content.get("options", [])
+        return tuple(_option(index, option) for index, option in enumerate(options))
+
+    @property
+    def keys(self) -> list[Option]:
+        return [option for option in self.options if option.is_key]
+
+    @property
+    def distractors(self) -> list[Option]:
+        return [option for option in self.options if not option.is_key]
+
+    @property
+    def is_single_best(self) -> bool:
+        return self.fields.type == "single_best"
+
+    @property
+    def claims(self) -> list[Claim]:
+        """What the question rests on, as far as the ledger knows it."""
+        return [self.ledger[code] for code in self.fields.statements if code in self.ledger]
+
+
+def _option(index: int, option: Mapping[str, Any]) -> Option:
+    return Option(
+        index=index,
+        text=option.get("text", "").strip(),
+        feedback=plain(option.get("feedback", "")).strip(),
+        is_key=bool(option.get("correct")),
+    )
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a question, and what to change there; `severity` where it is not the check's."""
+
+    place: str
+    message: str
+    matched: tuple[str, ...] = ()
+    severity: str = ""
+
+
+@dataclass(frozen=True)
+class ItemFinding:
+    """What a check found in a question.
+
+    `place` is the name of a field in the editor, or "" for the whole question; `matched` are the
+    words it is about. `reason` is why the author lets it be; a finding without one is open.
+    """
+
+    check: str
+    severity: str
+    place: str
+    message: str
+    matched: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.reason
+
+
+@dataclass(frozen=True)
+class BankSpot:
+    """What is the matter with a bank; `items` names the questions to change, if it is some."""
+
+    message: str
+    numbers: Mapping[str, float]
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class BankFinding:
+    """What a check found in a bank, with the numbers it rests on.
+
+    `items` names the questions concerned, first the one to change; none means all of them.
+    """
+
+    check: str
+    severity: str
+    message: str
+    numbers: Mapping[str, float]
+    items: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.reason
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule of item writing: `why` names what it rests on, and `severity` is the usual one.
+
+    A test holds the check to its examples: it finds something in each hit and nothing in a miss.
+    """
+
+    id: str
+    severity: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ItemCheck(Check):
+    find: Callable[[Question], Iterator[Spot]]
+    hits: tuple[ItemFields, ...]
+    misses: tuple[ItemFields, ...]
+
+
+@dataclass(frozen=True)
+class BankCheck(Check):
+    find: Callable[[Bank, Ledger], Iterator[BankSpot]]
+    hits: tuple[Bank, ...]
+    misses: tuple[Bank, ...]
+
+
+def word_count(text: str) -> int:
+    return len(words(text))

@@ -1,0 +1,67 @@
+"""Words as the checks compare them: in small letters, without endings and common words."""
+
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ENDING = re.compile(r"(?:['’]s|(?<=\w{4})(?:ings?|ed|es|s|ly))$")
+_NAME = re.compile(r"(?<![.?!:\"“”\n] )(?<!^)(?<![\"“(\n])\b[A-Z][^\W\d_]+")
+_AGED = re.compile(r"\b([A-Z][\w-]+), \d{2}\b")
+_ACTING = re.compile(r"(?:^|[.?!\n][\"”]? )([A-Z][^\W\d_]+) (?:is|was|had|[a-z]+[a-z]s|left)\b")
+
+# Words that join others, and those that any vignette or option may use.
+_COMMON = """
+a about after again all also am an and any are as ask at away back be been before but by can come
+could day did do does done down each else even every few find first for from get give go had has
+have he help her here hers him his how i if in into is it its keep know last leave let like line
+make many may me might more most much must my need new next no not now of off offer old on once
+one only or other our out over own part people person place plan put rather right said same say
+see set she should since so some stay still such take talk tell than that the their them then
+there these they thing this those though time to today together tomorrow tonight too two until up
+us use want was way we week well were what when where whether which while who whom whose why will
+with without work would year yes yet you your
+"""
+COMMON = frozenset(_COMMON.split())
+_CALENDAR_AND_TITLES = """
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
+August September October November December State Cleveland Clinic Mr Mrs Ms Dr
+"""
+_NO_NAMES = frozenset(_CALENDAR_AND_TITLES.split())
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words in small letters; a hyphen parts two, an apostrophe does not."""
+    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+
+
+def normalized(text: str) -> str:
+    """Return a text such that two which say the same in other marks are equal."""
+    return " ".join(tokens(text))
+
+
+def root(word: str) -> str:
+    """Return a word less its common ending, so that “visit” and “visits” are one."""
+    return _ENDING.sub("", word)
+
+
+def telling(text: str) -> set[str]:
+    """Return the roots of the words that carry what a text is about."""
+    return {root(word) for word in tokens(text) if len(word) > 2 and root(word) not in COMMON}
+
+
+def names(text: str) -> set[str]:
+    """Return what looks like a name: capitals within a sentence, or before an age or a deed."""
+    found = {word for pattern in (_NAME, _AGED, _ACTING) for word in pattern.findall(text)}
+    return {name for name in found - _NO_NAMES if name.casefold() not in COMMON}
+
+
+def numbered(numbers: Iterable[int]) -> str:
+    """Return how options are called in a message: “option 1”, “options 1 and 3”."""
+    found = [str(number) for number in sorted(numbers)]
+    if len(found) == 1:
+        return f"option {found[0]}"
+    return f"options {', '.join(found[:-1])} and {found[-1]}"
+
+
+def quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
