@@ -77,14 +77,14 @@ def check_item(
     fields: ItemFields,
     *,
     ledger: Ledger = _NO_LEDGER,
-    copied_from: Collection[Shingle] = frozenset(),
+    sources: Collection[Shingle] = frozenset(),
 ) -> list[ItemFinding]:
     """Return what the checks find in a question, in the order of their ids.
 
-    `ledger` gives the statements by their code, and `copied_from` is what `source_runs` returns.
+    `ledger` gives the statements by their code, and `sources` is what `source_runs` returns.
     A finding that the author's reasons cover carries its reason, and is not open.
     """
-    question = Question(fields, ledger, copied_from)
+    question = Question(fields, ledger, sources)
     return [
         _item_finding(check, spot, _reason(fields, check))
         for check in CHECKS.values()
@@ -96,8 +96,8 @@ def check_item(
 def check_bank(items: Bank, *, ledger: Ledger = _NO_LEDGER) -> list[BankFinding]:
     """Return what the checks find over questions, by their slugs, in the order of the ids.
 
-    The reasons that count are those of the question to change, which a finding names first; what
-    concerns many questions cannot be covered.
+    The reason that counts is that of the question to change; where there is no such one, as with
+    a cue that adds up over many, no reason does.
     """
     return [
         _bank_finding(check, spot, items)
@@ -117,6 +117,5 @@ def _item_finding(check: Check, spot: Spot, reason: str) -> ItemFinding:
 
 
 def _bank_finding(check: Check, spot: BankSpot, items: Bank) -> BankFinding:
-    is_ones = spot.items and check.severity != "error"
-    reason = _reason(items[spot.items[0]], check) if is_ones else ""
+    reason = _reason(items[spot.owner], check) if spot.owner else ""
     return BankFinding(check.id, check.severity, spot.message, spot.numbers, spot.items, reason)

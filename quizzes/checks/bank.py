@@ -121,7 +121,7 @@ def given_away(items: Bank, ledger: Ledger) -> Iterator[BankSpot]:
                     f"Reword the key of {slug}, or what is said of it in {', '.join(tellers)}: "
                     f"feedback there has {length} words of it in a row."
                 )
-                yield BankSpot(message, {"words": length}, (slug, *tellers))
+                yield BankSpot(message, {"words": length}, (slug, *tellers), owner=slug)
 
 
 def _given_length(key: Option) -> int:
@@ -153,7 +153,7 @@ def only_remembered(items: Bank, ledger: Ledger) -> Iterator[BankSpot]:
                 f"Write a case that rests on {', '.join(codes)}: it is there to be acted on, and "
                 f"{slug} only asks to remember it."
             )
-            yield BankSpot(message, {"statements": len(codes)}, (slug,))
+            yield BankSpot(message, {"statements": len(codes)}, (slug,), owner=slug)
 
 
 def alike(items: Bank, ledger: Ledger) -> Iterator[BankSpot]:
@@ -167,7 +167,7 @@ def alike(items: Bank, ledger: Ledger) -> Iterator[BankSpot]:
         share = count / (len(runs[first]) + len(runs[second]) - count)
         if share >= ALIKE:
             message = f"Change or drop {second}: it asks nearly the same as {first}."
-            yield BankSpot(message, {"share": share}, (second, first))
+            yield BankSpot(message, {"share": share}, (first, second), owner=second)
 
 
 def _repeat(times: int, *options: str) -> list:

@@ -14,23 +14,26 @@ COPIED_WORDS = 6  # in a row; our convention, no source gives a number
 
 _TRUE_FALSE = ({"true", "false"}, {"yes", "no"}, {"correct", "incorrect"}, {"right", "wrong"})
 _ASKS_TRUE_FALSE = re.compile(r"\btrue or false\b", re.IGNORECASE)
-_BOND = r"(?:trauma[- ]bond(?:s|ed|ing)?|stockholm syndrome|such (?:a )?bonds?|a bond)"
+_BOND = r"\b(?:trauma[- ]bond(?:s|ed|ing)?|stockholm syndrome|such (?:a )?bonds?|a bond)\b"
+_PERSON = r"(?:people|persons?|residents?|clients?|survivors?|callers?|victims?|women|men|one)"
 _HOW_COMMON = re.compile(
-    r"\bhow (?:common|often|many|frequent|widespread|usual|likely)\b[^?]*\b" + _BOND + r"|"
-    r"\b(?:percentage|proportion|prevalence|share|rate)\b[^?]*\b" + _BOND,
+    r"\bhow (?:common|often|many|frequent|widespread|usual|likely)\b[^?]*" + _BOND + r"|"
+    r"\b(?:percentage|proportion|prevalence|share|rate)\b[^?]*" + _BOND,
     re.IGNORECASE,
 )
 _WHO_HAS = re.compile(
-    r"\b(?:who|(?:which|what)(?: \w+){1,5}?) (?:has|have|is|are|shows?|suffers?|forms?|formed)\b"
-    r"[^?]*\b" + _BOND + r"|"
-    r"\b(?:does|do|did|is|are|has|have)\s+\w+\s+(?:\w+\s+)?(?:have|has|show|suffer from|in|formed)?"
-    r"\s*(?:a |an )?(?:trauma[- ]bond(?:s|ed)?|stockholm syndrome)\b",
+    r"\b(?:who|which (?:of (?:these|the) )?(?:\w+ )?" + _PERSON + r"|which of them)\b"
+    r"[^?,;:]* (?:has|have|is|are|shows?|suffers?|forms?|formed)\b[^?]*" + _BOND + r"|"
+    r"\b(?:does|do|did|has|have|is|are) \w+ (?:have |has |show |form |formed |in "
+    r"|suffer(?:ing)? from )?(?:a |an )?(?:trauma[- ]bond(?:s|ed|ing)?|stockholm syndrome)\b|"
+    r"\b(?:signs?|symptoms?|behaviors?|criteria)\b[^?]* (?:shows?|tells?|proves?|means?)\b[^?]*"
+    + _BOND,
     re.IGNORECASE,
 )
 # What a learner may want to know of before reading. Words stand for the tags that assessment.md
 # speaks of, because questions have none.
 _HEAVY = re.compile(
-    r"\b(?:sex|sexual(?:ly)?|rap(?:e|ed|es|ist)|molest\w*|porn\w*|prostitut\w*"
+    r"\b(?:sex(?! traffick)|sexual(?:ly)?|rap(?:e|ed|es|ist)|molest\w*|porn\w*|prostitut\w*"
     r"|suicid\w*|self-harm\w*|overdos\w*|cuts? (?:her|him|them)sel(?:f|ves)"
     r"|beaten|beat (?:her|him|them)|strangl\w*|chok(?:ed|es)|stabb\w*|punch(?:ed|es)|slapp\w*"
     r"|assault\w*|murder\w*|tortur\w*|bruis\w*|gun|knife|violen\w*)\b",
@@ -76,12 +79,15 @@ def unusual_number_of_options(question: Question) -> Iterator[Spot]:
 
 
 def copied(question: Question) -> Iterator[Spot]:
-    texts = [("stem", question.stem), *((o.place, o.text) for o in question.options)]
-    for place, text in texts:
+    """The standard speaks of stem and options; feedback is not free to copy either."""
+    texts = [("stem", question.stem, "")]
+    texts += [(option.place, option.text, "") for option in question.options]
+    texts += [(option.feedback_place, option.feedback, "info") for option in question.options]
+    for place, text, severity in texts:
         runs = shared_runs(text, question.source_runs, COPIED_WORDS)
         if runs:
             message = f"Say this in your own words; a source has the same: {quoted(runs)}."
-            yield Spot(place, message, tuple(runs))
+            yield Spot(place, message, tuple(runs), severity)
 
 
 def no_content_note(question: Question) -> Iterator[Spot]:
@@ -190,6 +196,7 @@ CHECKS = (
         ),
         misses=(
             item(),
+            item(stem="What does the study of sex trafficking say?"),
             item(stem="She works with children after the exploiter left. What do you say?"),
             item(
                 stem="Nadia left a man who sold her in commercial sex. What do you say?",
@@ -224,11 +231,16 @@ CHECKS = (
             item(stem="Nadia misses him. Does Nadia have a trauma bond?"),
             item(stem="Which of these residents has formed a trauma bond?"),
             item(stem="Who is trauma bonded?"),
+            item(stem="Which of these clients most likely has a trauma bond?"),
+            item(stem="Is Nadia suffering from trauma bonding?"),
+            item(stem="Which signs show that somebody is in a trauma bond?"),
         ),
         misses=(
             item(),
             item(stem="A colleague says she has a trauma bond. What do you answer?"),
             item(stem="What does the guidance say about trauma bonding and its name?"),
+            item(stem="What is trauma bonding, going by the guidance?"),
+            item(stem="Which statement is right about trauma bonding?"),
             item(stem="Which service is most helpful once a person has left?"),
         ),
     ),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 from statistics import mean
 
@@ -13,7 +13,7 @@ from quizzes.checks.words import names, numbered, quoted, telling, tokens
 # Our conventions; no source gives numbers
 LONGEST_TO_MEAN, LONGEST_TO_SHORTEST = 1.3, 1.6
 SHORT = 25  # characters; the length of options up to here says little
-RARE_LETTERS = 6  # and more; a word that long in the key alone is an echo of the stem
+RARE_LETTERS = 6  # and more; a word that long in the key alone is an echo of the question
 FARTHEST_OPPOSITE = 4  # words that differ between two options, beside those they share
 CONVERGING = 2  # words more in common with the others than the next option has
 
@@ -22,7 +22,8 @@ _ABSOLUTE = re.compile(
 )
 # “Every Tuesday” is a date, and “after all” is a way of speaking
 _NOT_ABSOLUTE = re.compile(
-    r"\b(?:(?:after|at|above|first of|in|not) all|all right|all that fit|not only|if only|only if"
+    r"\b(?:(?:after|at|above|first of|in|not) all|all (?:right|along|day|night|week|that fit)"
+    r"|not only|if only|only if"
     r"|every (?:(?:other|few|two|\w+th) )?(?:hours?|day|night|morning|evening|weeks?|months?|year"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
     re.IGNORECASE,
@@ -62,10 +63,13 @@ def longest_is_key(question: Question) -> Iterator[Spot]:
 
 def absolute_words(question: Question) -> Iterator[Spot]:
     found = {option: words for option in question.options if (words := _absolute(option.text))}
-    is_cue = len({option.is_key for option in found}) == 1
+    on_one_side = len({option.is_key for option in found}) == 1
     for option, words in found.items():
-        message = f"Look for milder words than {quoted(words)}: they tell options apart."
-        yield Spot(option.place, message, tuple(words), severity="error" if is_cue else "warn")
+        message = f"Look for milder words than {quoted(words)}."
+        if on_one_side:
+            message += f" Now {'no distractor' if option.is_key else 'no key'} has such a word."
+        severity = "error" if on_one_side else "warn"
+        yield Spot(option.place, message, tuple(words), severity)
 
 
 def _absolute(text: str) -> list[str]:
@@ -75,17 +79,23 @@ def _absolute(text: str) -> list[str]:
 def echo_of_the_stem(question: Question) -> Iterator[Spot]:
     """Speak where the key alone repeats a long word of the stem, and no other option does so.
 
-    Names do not count, nor what the statements themselves speak of.
+    Names do not count, nor what the statements themselves speak of. Of a case only the lead-in
+    is read: the options cannot but name what the vignette tells.
     """
+    asked = question.lead_in if question.fields.is_case else question.stem
     usual = telling(" ".join([*names(question.stem), *(claim.text for claim in question.claims)]))
-    rare = {word for word in telling(question.stem) if len(word) >= RARE_LETTERS} - usual
-    echoes = {option: sorted(rare & telling(option.text)) for option in question.options}
+    rare = {word for word in telling(asked) if len(word) >= RARE_LETTERS} - usual.keys()
+    echoes = {option: _repeated(rare, option) for option in question.options}
     if any(echoes[option] for option in question.distractors):
         return
     for option in question.keys:
         if echoes[option]:
             message = f"Use other words here, or in the question: {quoted(echoes[option])}."
-            yield Spot(option.place, message, tuple(echoes[option]))
+            yield Spot(option.place, message, echoes[option])
+
+
+def _repeated(roots: Collection[str], option: Option) -> tuple[str, ...]:
+    return tuple(word for root, word in telling(option.text).items() if root in roots)
 
 
 def grammar_cue(question: Question) -> Iterator[Spot]:
@@ -135,9 +145,9 @@ def convergence(question: Question) -> Iterator[Spot]:
     key = question.keys[0]
     others = [count for index, count in enumerate(shared) if index != key.index]
     if shared[key.index] >= max(others) + CONVERGING:
-        common = sorted(word for word in words[key.index] if spread[word] > 1)
+        common = _repeated([word for word in words[key.index] if spread[word] > 1], key)
         message = "Spread what the options have in common: the key has the most of it."
-        yield Spot(key.place, message, tuple(common))
+        yield Spot(key.place, message, common)
 
 
 CHECKS = (

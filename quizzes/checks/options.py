@@ -12,8 +12,8 @@ SHORTEST_WITHIN = 3  # words; a shorter option may well begin another: “Ask”
 
 _VAGUE = re.compile(r"\b(?:usually|often|frequently|rarely|seldom)\b", re.IGNORECASE)
 _ALL_OF_THEM = re.compile(
-    r"\b(?:all|none|neither|both|either|any) of (?:the above|these|the options|them)\b[.?!]?\s*$"
-    r"|\b(?:all|none) of the above\b"
+    r"^(?:all|none|neither|both|either|any) of (?:the (?:other )?options|these|them)[.?!]?$"
+    r"|\b(?:all|none|neither|both|either|any) of the above\b"
     r"|\b(?:both |only )?(?:options? )?(?-i:[A-D]) (?:and|or) (?:options? )?(?-i:[A-D])\b",
     re.IGNORECASE,
 )
@@ -22,21 +22,22 @@ _NEGATIVE = re.compile(
     r"|(?:(?!that|wh\w+|if)\w+[ ,]+){1,3}?(?:do|does|is|are|should|must)(?: not|n['’]t)\b)",
     re.IGNORECASE,
 )
+_NO_SENTENCE = r"(?!.*[.?!]['\"”’)]*$)"
 _GERUND = re.compile(
-    r"^[\"“]?(?!(?:bring|sing|ring|cling|spring|swing|string|king|thing|during"
-    r"|evening|morning|nothing|something|anything|everything|spring|being able)\b)\w+ing\b",
-    re.I,
+    _NO_SENTENCE + r"(?!(?:bring|sing|ring|cling|spring|swing|string|king|thing|during|evening"
+    r"|morning|nothing|something|anything|everything)\b)\w+ing\b",
+    re.IGNORECASE | re.DOTALL,
 )
-_INFINITIVE = re.compile(r"^[\"“]?to [a-z]+\b", re.IGNORECASE)
-_QUOTE = re.compile(r"^[\"“].*[\"”]$", re.DOTALL)
-_SENTENCE = re.compile(r"[.?!]['\"”’)]*$")
+_INFINITIVE = re.compile(_NO_SENTENCE + r"to [a-z]+\b", re.IGNORECASE | re.DOTALL)
+_QUOTE = re.compile(r"[\"“].*[\"”]$", re.DOTALL)
+_SENTENCE = re.compile(r".*[.?!]['\"”’)]*$", re.DOTALL)
 _NUMBER = re.compile(r"[$€£]?\s*(-?\d[\d,]*(?:\.\d+)?)\s*%?(?:\s+[a-z]+){0,2}\.?", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)\b")
 _FORMS = (
     (_QUOTE, "words that somebody says"),
     (_SENTENCE, "a sentence with its mark at the end"),
-    (_GERUND, "a word in -ing at its beginning"),
-    (_INFINITIVE, "“to” at its beginning"),
+    (_GERUND, "a word in -ing at the beginning"),
+    (_INFINITIVE, "“to” at the beginning"),
 )
 
 
@@ -68,8 +69,9 @@ def negative_option(question: Question) -> Iterator[Spot]:
 
 
 def mixed_forms(question: Question) -> Iterator[Spot]:
+    """Compare first words only where options are no sentences, which may begin as they like."""
     for form, name in _FORMS:
-        having = [option for option in question.options if form.search(option.text)]
+        having = [option for option in question.options if form.match(option.text)]
         if 0 < len(having) < len(question.options):
             rest = [option for option in question.options if option not in having]
             verb = "has" if len(having) == 1 else "have"
@@ -150,7 +152,7 @@ CHECKS = (
         ),
         misses=(
             item(),
-            item("*Ask both of them what they want", "Ask a friend", "Ask none of the staff"),
+            item("*Ask both of them what they want", "Ask a friend", "Get help with all of these"),
             item("*Ask all of these people", "Plan a and b", "Wait"),
         ),
     ),
@@ -190,6 +192,7 @@ CHECKS = (
             item("*Asking her", "Waiting for her", "Calling her"),
             item("*Bring her tea", "Wait until noon", "Call the nurse"),
             item("*Ask her.", "Wait until noon.", "“Call,” you say."),
+            item("*Asking her is best.", "Wait until noon.", "Call the nurse."),
         ),
     ),
     ItemCheck(

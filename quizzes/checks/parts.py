@@ -11,7 +11,7 @@ from courses.readability import plain, sentences, words
 from quizzes.fields import ItemFields
 
 INSTRUCTION = re.compile(
-    r"\(?(?:Choose|Select|Mark) (?:all|any|every|one|two|three|four)\b.*", re.S
+    r"\(?(?:Choose|Select|Mark) (?:all|any|every|one|two|three|four)\b[^?:]*[:)]*"
 )
 
 
@@ -134,18 +134,19 @@ class ItemFinding:
 
 @dataclass(frozen=True)
 class BankSpot:
-    """What is the matter with a bank; `items` names the questions to change, if it is some."""
+    """What is the matter with a bank; `owner` is the question to change, where it is one."""
 
     message: str
     numbers: Mapping[str, float]
     items: tuple[str, ...] = ()
+    owner: str = ""
 
 
 @dataclass(frozen=True)
 class BankFinding:
     """What a check found in a bank, with the numbers it rests on.
 
-    `items` names the questions concerned, first the one to change; none means all of them.
+    `items` names the questions concerned, in order; none means all of them.
     """
 
     check: str

@@ -4,24 +4,29 @@ import re
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_ENDING = re.compile(r"(?:['’]s|(?<=\w{4})(?:ings?|ed|es|s|ly))$")
+_ENDING = re.compile(r"(?:['’]s|(?<=\w{4})(?:ings?|ed|es|s|ly|e))$")
 _NAME = re.compile(r"(?<![.?!:\"“”\n] )(?<!^)(?<![\"“(\n])\b[A-Z][^\W\d_]+")
 _AGED = re.compile(r"\b([A-Z][\w-]+), \d{2}\b")
 _ACTING = re.compile(r"(?:^|[.?!\n][\"”]? )([A-Z][^\W\d_]+) (?:is|was|had|[a-z]+[a-z]s|left)\b")
 
-# Words that join others, and those that any vignette or option may use.
+# Words that join others, numbers, and those that any vignette may use.
 _COMMON = """
 a about after again all also am an and any are as ask at away back be been before but by can come
-could day did do does done down each else even every few find first for from get give go had has
-have he help her here hers him his how i if in into is it its keep know last leave let like line
-make many may me might more most much must my need new next no not now of off offer old on once
-one only or other our out over own part people person place plan put rather right said same say
-see set she should since so some stay still such take talk tell than that the their them then
-there these they thing this those though time to today together tomorrow tonight too two until up
-us use want was way we week well were what when where whether which while who whom whose why will
-with without work would year yes yet you your
+could day did do does done down each eight else even every few find first five for four from get
+give go had has have he help her here hers him his how i if in into is it its keep know last leave
+let like line make many may me might more most much must my need new next nine no not now of off
+offer old on once one only or other our out over own part people person place plan put rather right
+said same say see set seven she should since six so some stay still such take talk tell ten than
+that the their them then there these they thing this those though three time to today together
+tomorrow tonight too two until up us use want was way we week well were what when where whether
+which while who whom whose why will with without work would year yes yet you your
 """
-COMMON = frozenset(_COMMON.split())
+# Words that questions of this course cannot do without
+_COMMON_HERE = """
+answer caseworker colleague course guidance person program question service source statement support
+survivor trafficker trafficking worker
+"""
+COMMON = frozenset([*_COMMON.split(), *_COMMON_HERE.split()])
 _CALENDAR_AND_TITLES = """
 Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
 August September October November December State Cleveland Clinic Mr Mrs Ms Dr
@@ -44,9 +49,13 @@ def root(word: str) -> str:
     return _ENDING.sub("", word)
 
 
-def telling(text: str) -> set[str]:
-    """Return the roots of the words that carry what a text is about."""
-    return {root(word) for word in tokens(text) if len(word) > 2 and root(word) not in COMMON}
+_COMMON_ROOTS = frozenset(map(root, COMMON))
+
+
+def telling(text: str) -> dict[str, str]:
+    """Return the words that carry what a text is about, by their roots."""
+    found = {root(word): word for word in tokens(text) if len(word) > 2}
+    return {root: word for root, word in found.items() if root not in _COMMON_ROOTS}
 
 
 def names(text: str) -> set[str]:

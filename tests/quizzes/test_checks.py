@@ -1,12 +1,14 @@
 """What the checks of item writing find, each in its own examples, and in any text."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.checks import CHECKS, NOT_CHECKED, BankCheck, check_bank, check_item, source_runs
 from quizzes.checks.chances import chi_square_p, fisher_p, upper_gamma
-from quizzes.checks.examples import LEDGER, SOURCE_RUNS, bank, item
+from quizzes.checks.examples import LEDGER, SOURCE_RUNS, bank, item, several
 from quizzes.fields import ItemFields
 
 ALL = [pytest.param(check, id=check.id) for check in CHECKS.values()]
@@ -20,7 +22,7 @@ def found(check, example):
     if isinstance(check, BankCheck):
         findings = check_bank(example, ledger=LEDGER)
     else:
-        findings = check_item(example, ledger=LEDGER, copied_from=SOURCE_RUNS)
+        findings = check_item(example, ledger=LEDGER, sources=SOURCE_RUNS)
     return [finding for finding in findings if finding.check == check.id]
 
 
@@ -56,7 +58,7 @@ def test_check_has_what_an_author_is_shown(check):
 
 
 def test_sound_question_has_no_findings():
-    assert check_item(item(), ledger=LEDGER, copied_from=SOURCE_RUNS) == []
+    assert check_item(item(), ledger=LEDGER, sources=SOURCE_RUNS) == []
 
 
 def test_finding_names_the_editors_field():
@@ -89,7 +91,7 @@ def test_reason_counts_for_the_question_to_change():
 
     [finding] = found(CHECKS["Q31"], twins)
 
-    assert finding.items == ("q2", "q1")
+    assert finding.items == ("q1", "q2")
     assert finding.numbers == {"share": 1.0}
     assert not finding.is_open
 
@@ -98,6 +100,55 @@ def test_strong_words_on_both_sides_are_a_warning():
     fields = item("*Always ask", "Never wait", "Tell her")
 
     assert [finding.severity for finding in found(CHECKS["Q06"], fields)] == ["warn", "warn"]
+
+
+def test_strong_words_on_one_side_are_an_error():
+    [finding] = found(CHECKS["Q06"], item("*Ask her", "Never wait", "Tell her"))
+
+    assert finding.severity == "error"
+    assert finding.place == "options-1-text"
+    assert finding.message == "Look for milder words than “Never”. Now no key has such a word."
+
+
+def test_lead_in_of_several_answers_is_read_beside_its_instruction():
+    stem = "She waits. Choose all that fit: which of these is not a condition?"
+
+    [finding] = found(CHECKS["Q10"], several("*One", "*Two", "Three", stem=stem))
+
+    assert finding.matched == ("not",)
+
+
+def test_bank_is_judged_by_its_numbers():
+    keys = [("*Ask her now", "Wait", "Call")] * 12 + [("Wait until noon", "*Ask her", "Call")] * 3
+
+    [longest, places] = found(CHECKS["Q05"], bank(*(item(*options) for options in keys)))
+
+    assert longest.numbers == {"longest": 12, "questions": 15, "share": 0.8}
+    assert longest.items == tuple(f"q{number}" for number in range(1, 13))
+    assert places.numbers == {
+        "option 1": 12,
+        "option 2": 3,
+        "option 3": 0,
+        "p": pytest.approx(0.0005, abs=0.0001),  # 15.6 with 2 degrees of freedom
+        "farthest": pytest.approx(0.8 - 1 / 3),
+    }
+    assert places.items == ()
+
+
+def test_hedges_are_weighed_as_if_keys_and_distractors_were_equally_many():
+    hedged = item("*It may help her", "It may hold her", "It waits for her")
+    plain = item("*It may help her", "It holds her up", "It waits for her")
+
+    [finding] = found(CHECKS["Q08"], bank(*[hedged] * 5, *[plain] * 5))
+
+    assert finding.numbers == {
+        "hedged keys": 10,
+        "keys": 10,
+        "hedged others": 5,
+        "others": 20,
+        "share": pytest.approx(1 / 1.25),
+        "p": pytest.approx(0.0001, abs=0.0001),
+    }
 
 
 def test_kept_negative_in_bold_capitals_is_a_warning():
@@ -115,7 +166,7 @@ def test_type_without_options_has_no_findings_in_them():
         statements=("S1",),
     )
 
-    assert check_item(fields, ledger=LEDGER, copied_from=SOURCE_RUNS) == []
+    assert check_item(fields, ledger=LEDGER, sources=SOURCE_RUNS) == []
     assert check_bank({"q": fields}, ledger=LEDGER) == []
 
 
@@ -183,7 +234,7 @@ FIELDS = st.builds(
 
 @given(FIELDS)
 def test_any_question_can_be_checked(fields):
-    findings = check_item(fields, ledger=LEDGER, copied_from=SOURCE_RUNS)
+    findings = check_item(fields, ledger=LEDGER, sources=SOURCE_RUNS)
 
     places = {"", "stem", "note"} | {
         f"options-{index}-{name}"
@@ -200,3 +251,32 @@ def test_any_bank_can_be_checked(some, times):
     for finding in check_bank(items, ledger=LEDGER):
         assert set(finding.items) <= set(items)
         assert finding.numbers
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Nadia waits. ",
+        "Nadia ",
+        "child ",
+        "which people have ",
+        "signs show ",
+        "a not ",
+        "all of these ",
+        "1 to ",
+        "1,",
+        "!",
+        "_",
+        '"',
+        " ",
+        "\n",
+    ],
+)
+def test_long_text_takes_a_short_time(piece):
+    text = piece * (5_000 // len(piece))  # what the editor lets a question have
+    fields = item(f"*{text}", text, text, stem=text, feedback=text)
+
+    started = time.perf_counter()
+    check_item(fields, ledger=LEDGER, sources=SOURCE_RUNS)
+
+    assert time.perf_counter() - started < 5
