@@ -19,8 +19,9 @@ def shingles(text: str, n: int) -> frozenset[Shingle]:
 def shared_runs(text: str, known: Collection[Shingle], n: int) -> list[str]:
     """Return what of a text is in `known`, the shingles of other texts, as it is written here.
 
-    Runs that overlap are one: of each, every `n` words in a row are somewhere in the other texts,
-    though the whole may come from several places. Raises ValueError if `n` is below 1.
+    Runs that follow each other word by word are one. Of what is returned, every `n` words in a row
+    are somewhere in the other texts, though the whole may come from several places of them. Raises
+    ValueError if `n` is below 1.
     """
     found = list(_words(text))
     starts = [i for i, run in enumerate(_runs([word for word, _ in found], n)) if run in known]
@@ -39,10 +40,10 @@ def _runs(words: list[str], n: int) -> Iterator[Shingle]:
 
 
 def _merged(starts: Iterable[int], n: int) -> list[tuple[int, int]]:
-    """Return the first and the last word of each run; runs that share a word are one."""
+    """Return the first and the last word of each run; those that start a word apart are one."""
     merged: list[tuple[int, int]] = []
     for start in starts:
-        if merged and start <= merged[-1][1]:
+        if merged and start == merged[-1][1] - n + 2:
             merged[-1] = (merged[-1][0], start + n - 1)
         else:
             merged.append((start, start + n - 1))

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from courses.copying import shared_runs, shingles
@@ -40,6 +40,7 @@ def test_run_has_a_word_at_least(n):
         shared_runs("one two", frozenset(), n)
 
 
+@example(text="a a a b a", other="a b a a a", n=3)  # “a a a” and “a b a” share a word
 @given(text=TEXTS, other=TEXTS, n=st.integers(1, 4))
 def test_every_run_occurs_in_both(text, other, n):
     known = shingles(other, n)
