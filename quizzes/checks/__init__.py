@@ -60,7 +60,7 @@ NOT_CHECKED: Mapping[str, str] = MappingProxyType(
         "Q24": "Humor: a person has to judge it.",
         "Q25": "Care for language is courses/language.py, shown by quizzes/language_findings.py.",
         "Q27": "Tags: questions have none, so that words stand for them.",
-        "Q28": "Pronouns where several people are in a vignette, or none are declared.",
+        "Q28": "Pronouns among several people: who is meant, a person has to tell.",
         "Q29": "Matching with lists of equal length: there is no such type of question yet.",
     }
 )

@@ -15,7 +15,7 @@ LONGEST_TO_MEAN, LONGEST_TO_SHORTEST = 1.3, 1.6
 SHORT = 25  # characters; the length of options up to here says little
 RARE_LETTERS = 6  # and more; a word that long in the key alone is an echo of the question
 FARTHEST_OPPOSITE = 4  # words that differ between two options, beside those they share
-CONVERGING = 2  # words more in common with the others than the next option has
+CONVERGING = 2  # words more in common with the others than the next option has; 1 if all are
 
 _ABSOLUTE = re.compile(
     r"\b(?:always|never|all|none|only|every|completely|absolutely|must)\b", re.IGNORECASE
@@ -23,6 +23,7 @@ _ABSOLUTE = re.compile(
 # “Every Tuesday” is a date, and “after all” is a way of speaking
 _NOT_ABSOLUTE = re.compile(
     r"\b(?:(?:after|at|above|first of|in|not) all|all (?:right|along|day|night|week|that fit)"
+    r"|(?:all|none) of the above"
     r"|not only|if only|only if"
     r"|every (?:(?:other|few|two|\w+th) )?(?:hours?|day|night|morning|evening|weeks?|months?|year"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
@@ -136,7 +137,10 @@ def _are_opposites(first: Option, second: Option) -> bool:
 
 
 def convergence(question: Question) -> Iterator[Spot]:
-    """Speak where the key shares clearly the most words with the others: 2 more than the next."""
+    """Speak where the key shares clearly the most words with the others.
+
+    That is two words more than the next option, or one where all the key says is in the others.
+    """
     if not question.is_single_best or len(question.keys) != 1 or len(question.options) < 3:
         return
     words = [telling(option.text) for option in question.options]
@@ -144,7 +148,8 @@ def convergence(question: Question) -> Iterator[Spot]:
     shared = [sum(spread[word] > 1 for word in found) for found in words]
     key = question.keys[0]
     others = [count for index, count in enumerate(shared) if index != key.index]
-    if shared[key.index] >= max(others) + CONVERGING:
+    is_all = shared[key.index] == len(words[key.index])
+    if shared[key.index] >= max(others) + (1 if is_all else CONVERGING):
         common = _repeated([word for word in words[key.index] if spread[word] > 1], key)
         message = "Spread what the options have in common: the key has the most of it."
         yield Spot(key.place, message, common)
@@ -261,7 +266,8 @@ CHECKS = (
                 "Nurse, lawyer, dentist",
                 "Housing, clothes, movies",
             ),
+            item("*Nurse, lawyer, housing", "Nurse, lawyer", "Lawyer, housing"),
         ),
-        misses=(item(), item("*Nurse, lawyer", "Nurse, dentist", "Lawyer, shoes")),
+        misses=(item(), item("*Nurse, lawyer, shoes", "Nurse, dentist", "Lawyer, movies")),
     ),
 )

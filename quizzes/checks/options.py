@@ -34,8 +34,8 @@ _SENTENCE = re.compile(r".*[.?!]['\"”’)]*$", re.DOTALL)
 _NUMBER = re.compile(r"[$€£]?\s*(-?\d[\d,]*(?:\.\d+)?)\s*%?(?:\s+[a-z]+){0,2}\.?", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)\b")
 _FORMS = (
-    (_QUOTE, "words that somebody says"),
-    (_SENTENCE, "a sentence with its mark at the end"),
+    (_QUOTE, "quotation marks around it"),
+    (_SENTENCE, "a mark at the end"),
     (_GERUND, "a word in -ing at the beginning"),
     (_INFINITIVE, "“to” at the beginning"),
 )
@@ -98,12 +98,18 @@ def _overlap(first: str, second: str) -> str:
     short, long = sorted((normalized(first), normalized(second)), key=len)
     if short and short == long:
         return "they say the same"
-    if len(short.split()) >= SHORTEST_WITHIN and f" {short} " in f" {long} ":
+    if short and _is_within(short, long):
         return "one says all that the other says"
     ranges = [_RANGE.search(text) for text in (first, second)]
     if all(ranges) and _meet(*([int(end[:15]) for end in found.groups()] for found in ranges)):
         return "their ranges overlap"
     return ""
+
+
+def _is_within(short: str, long: str) -> bool:
+    if len(short.split()) < SHORTEST_WITHIN:
+        return long.startswith(f"{short} and ") or long.endswith(f" and {short}")
+    return f" {short} " in f" {long} "
 
 
 def _meet(first: list[int], second: list[int]) -> bool:
@@ -205,6 +211,7 @@ CHECKS = (
         hits=(
             item("*Ask her", "ask her.", "Wait"),
             item("*Ask what she wants", "Ask what she wants and write it down", "Wait"),
+            item("*A plan", "A plan and a curfew", "A curfew"),
             item("*1 to 3 weeks", "3 to 5 weeks", "6 to 8 weeks"),
         ),
         misses=(

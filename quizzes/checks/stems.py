@@ -111,18 +111,35 @@ def unfit_tone(question: Question) -> Iterator[Spot]:
 
 
 def mixed_pronouns(question: Question) -> Iterator[Spot]:
-    """Judge only where a single person can be meant: one name, and nobody else in the stem."""
+    """Judge only where a single person can be meant: one name, and nobody else is spoken of."""
     text = "\n".join([question.stem, *(option.text for option in question.options)])
     people = names(question.stem)
     if len(people) != 1 or _OTHER_PEOPLE.search(text):
         return
-    used = {name: match[0] for name, find in _PRONOUNS.items() if (match := find.search(text))}
-    declared = _DECLARED.search(question.stem)
-    if declared:
-        used = {name: word for name, word in used.items() if name != declared[1]}
-    if len(used) > 1 or (used and declared):
-        message = f"Use the same pronouns for {people.pop()} throughout: {quoted(used.values())}."
-        yield Spot("", message, tuple(used.values()))
+    if declared := _DECLARED.search(question.stem):
+        yield from _undeclared(declared[1], text)
+    else:
+        yield from _two_of_one(people.pop(), question.stem)
+
+
+def _undeclared(declared: str, text: str) -> Iterator[Spot]:
+    found = [
+        match[0]
+        for name, find in _PRONOUNS.items()
+        if (match := find.search(text)) and name != declared
+    ]
+    if found:
+        message = f"Use “{declared}” throughout: here is {quoted(found)}."
+        yield Spot("", message, tuple(found))
+
+
+def _two_of_one(person: str, stem: str) -> Iterator[Spot]:
+    """Only a warning: “he” beside “she” may be somebody whom the stem has yet to name."""
+    found = {word.casefold(): word for word in re.findall(r"\bs?he\b", stem, re.IGNORECASE)}
+    if len(found) > 1:
+        words = tuple(found.values())
+        message = f"Use the same pronouns for {person}, or say who else is meant: {quoted(words)}."
+        yield Spot("stem", message, words, severity="warn")
 
 
 _LONG = "Nadia waits. " * 46 + "What do you do first?"
@@ -227,6 +244,7 @@ CHECKS = (
             item(),
             item(stem="Nadia waits with Paul. She asks what he wants. What do you do?"),
             item(stem="Nadia left her uncle. He calls. She picks up. What do you do?"),
+            item(stem="She says she is tired. Why did Nadia go back to him?"),
             item("*Ask them", "Wait", "Tell", stem="Sol, 31, uses they. They wait. What now?"),
         ),
     ),
