@@ -18,7 +18,7 @@ _ALL_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(
-    r"^[\"“]?(?:(?:no|not|never|don['’]t)\b|(?:do|does|is|are|should|must|will|can) not\b"
+    r"^[\"“]?(?:(?:not|never|don['’]t)\b|(?:do|does|is|are|should|must|will|can) not\b"
     r"|(?:(?!that|wh\w+|if)\w+[ ,]+){1,3}?(?:do|does|is|are|should|must)(?: not|n['’]t)\b)",
     re.IGNORECASE,
 )
@@ -178,6 +178,7 @@ CHECKS = (
             item(),
             item("*Say that no answer is due", "Tell her now", "Tell her what does not change"),
             item("*Don’t call", "Don’t write", "Don’t ask"),
+            item("*No, not tonight", "Yes, at six", "No score, and a reason"),
         ),
     ),
     ItemCheck(
