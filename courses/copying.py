@@ -1,22 +1,29 @@
 """Words in a row that one text has in common with others: what may have been copied.
 
-Case, punctuation and the kind of apostrophe do not count; a hyphen parts two words.
+Case, punctuation and the kind of apostrophe do not count; a hyphen parts two words. Runs are
+kept as digests, so that a text which is not ours need not be kept to compare with it.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from hashlib import blake2b
+
+COPIED_WORDS = 6  # in a row; our convention, no source gives a number
+DIGEST_BYTES = 6  # among ten thousand runs, two alike by chance are one in five million
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-Shingle = tuple[str, ...]
+SHINGLE = re.compile(f"[0-9a-f]{{{2 * DIGEST_BYTES}}}")
+
+Shingle = str
 
 
-def shingles(text: str, n: int) -> frozenset[Shingle]:
-    """Return every run of `n` words in a text. Raises ValueError if `n` is below 1."""
+def shingles(text: str, n: int = COPIED_WORDS) -> frozenset[Shingle]:
+    """Return the digest of every run of `n` words in a text. Raises ValueError if it is below 1."""
     return frozenset(_runs([word for word, _ in _words(text)], n))
 
 
-def shared_runs(text: str, known: Collection[Shingle], n: int) -> list[str]:
+def shared_runs(text: str, known: Collection[Shingle], n: int = COPIED_WORDS) -> list[str]:
     """Return what of a text is in `known`, the shingles of other texts, as it is written here.
 
     Runs that follow each other word by word are one. Of what is returned, every `n` words in a row
@@ -36,7 +43,11 @@ def _words(text: str) -> Iterator[tuple[str, slice]]:
 def _runs(words: list[str], n: int) -> Iterator[Shingle]:
     if n < 1:
         raise ValueError(f"a run of {n} words is none")
-    return (tuple(words[i : i + n]) for i in range(len(words) - n + 1))
+    return (_digest(words[i : i + n]) for i in range(len(words) - n + 1))
+
+
+def _digest(words: list[str]) -> Shingle:
+    return blake2b(" ".join(words).encode(), digest_size=DIGEST_BYTES).hexdigest()
 
 
 def _merged(starts: Iterable[int], n: int) -> list[tuple[int, int]]:

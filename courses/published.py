@@ -38,6 +38,7 @@ def published_course(course):
 def _sources(statements):
     """Return the sources of statements, and those that have none at all yet."""
     found = Source.objects.filter(Q(statements__in=statements) | Q(statements__isnull=True))
+    found = found.select_related("copies").distinct().order_by("pk")
     return tuple(
         SourceContent(
             slug=source.slug,
@@ -46,8 +47,9 @@ def _sources(statements):
             url=source.url,
             license_note=source.license_note,
             sections=tuple(source.sections),
+            shingles=tuple(source.copies.shingles) if hasattr(source, "copies") else (),
         )
-        for source in found.distinct().order_by("pk")
+        for source in found
     )
 
 

@@ -17,6 +17,7 @@ from courses.models import (
     Objective,
     Page,
     Source,
+    SourceShingles,
     Statement,
 )
 from courses.syncing import Report, sync
@@ -86,6 +87,7 @@ def _ledger(course, content, report):
     wanted = {source.slug: _source(source) for source in content.sources}
     rows = {source.slug: source for source in Source.objects.filter(slug__in=wanted)}
     sources = sync(Source, rows, wanted, report)
+    _shingles(content, sources, report)
     wanted = {
         statement.code: _statement(statement, position, sources[statement.source])
         for position, statement in enumerate(content.statements, start=1)
@@ -99,7 +101,19 @@ def _ledger(course, content, report):
 
 
 def _source(content):
-    return {**vars(content), "sections": list(content.sections)}
+    values = {**vars(content), "sections": list(content.sections)}
+    del values["shingles"]
+    return values
+
+
+def _shingles(content, sources, report):
+    wanted = {
+        source.slug: {"source_id": sources[source.slug].pk, "shingles": list(source.shingles)}
+        for source in content.sources
+        if source.shingles
+    }
+    there = SourceShingles.objects.filter(source__slug__in=sources).select_related("source")
+    sync(SourceShingles, {row.source.slug: row for row in there}, wanted, report)
 
 
 def _statement(content, position, source):

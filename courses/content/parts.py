@@ -20,6 +20,7 @@ class SourceContent:
     url: str
     license_note: str
     sections: tuple[str, ...]
+    shingles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

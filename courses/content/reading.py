@@ -5,7 +5,7 @@ from pathlib import Path
 
 from courses.content.folder import Folder
 from courses.content.modules import read_modules
-from courses.content.nodes import Node, Once
+from courses.content.nodes import ContentError, Node, Once
 from courses.content.parts import (
     CERTAINTIES,
     USES,
@@ -16,6 +16,7 @@ from courses.content.parts import (
     TermContent,
 )
 from courses.content.texts import read_codes, read_figure, read_note
+from courses.copying import SHINGLE
 from courses.markdown import citations
 
 
@@ -50,23 +51,37 @@ def read_course(path: Path) -> CourseContent:
 def _sources(folder: Folder) -> tuple[SourceContent, ...]:
     once = Once()
     return tuple(
-        _source(node, once) for node in folder.entries("sources.yaml", "sources", "source")
+        _source(folder, node, once) for node in folder.entries("sources.yaml", "sources", "source")
     )
 
 
-def _source(node: Node, once: Once) -> SourceContent:
+def _source(folder: Folder, node: Node, once: Once) -> SourceContent:
     fields = node.fields("id title publisher url sections", "license_note")
     url = fields["url"].text(200)
     if not url.startswith(("https://", "http://")):
         raise fields["url"].error("“url” should begin with https://")
+    slug = once(fields["id"].slug(), fields["id"])
     return SourceContent(
-        slug=once(fields["id"].slug(), fields["id"]),
+        slug=slug,
         title=fields["title"].text(200),
         publisher=fields["publisher"].text(200),
         url=url,
         license_note=fields["license_note"].text() if "license_note" in fields else "",
         sections=fields["sections"].texts("section", 120),
+        shingles=_shingles(folder, slug),
     )
+
+
+def _shingles(folder: Folder, source: str) -> tuple[str, ...]:
+    """Return the digests of a source's runs of words, none where they were not made."""
+    name = f"{source}.txt"
+    if name not in folder.names("shingles"):
+        return ()
+    lines = folder.text(f"shingles/{name}").splitlines()
+    for number, line in enumerate(lines, start=1):
+        if not SHINGLE.fullmatch(line):
+            raise ContentError(f"shingles/{name}", number, "this is no digest; make the file anew")
+    return tuple(sorted(set(lines)))
 
 
 def _statements(

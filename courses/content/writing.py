@@ -65,6 +65,11 @@ def course_files(course: CourseContent) -> dict[str, str]:
         "statements.yaml": to_yaml({"statements": [_statement(s) for s in course.statements]}),
         "glossary.yaml": to_yaml({"terms": [_term(term) for term in course.terms]}),
     }
+    files |= {
+        f"shingles/{source.slug}.txt": "".join(f"{shingle}\n" for shingle in source.shingles)
+        for source in course.sources
+        if source.shingles
+    }
     files |= {f"figures/{figure.name}": figure.svg for figure in course.figures}
     for module in course.modules:
         files |= _module_files(module)

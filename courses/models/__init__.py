@@ -14,7 +14,7 @@ from courses.models.learning import (
     Objective,
     Page,
 )
-from courses.models.sources import Source, Statement
+from courses.models.sources import Source, SourceShingles, Statement
 
 __all__ = [
     "Activity",
@@ -30,5 +30,6 @@ __all__ = [
     "Objective",
     "Page",
     "Source",
+    "SourceShingles",
     "Statement",
 ]

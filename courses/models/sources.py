@@ -17,6 +17,19 @@ class Source(models.Model):
         return self.title
 
 
+class SourceShingles(models.Model):
+    """What tells copies of a source, apart from it: no page that names the source needs them."""
+
+    source = models.OneToOneField(Source, models.CASCADE, related_name="copies")
+    shingles = models.JSONField(default=list, help_text="Digests of its runs of words.")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "source shingles"
+
+    def __str__(self):
+        return f"Shingles of {self.source}"
+
+
 class Statement(models.Model):
     """One thing a source says, in our words, and how firmly it says it."""
 

@@ -11,9 +11,8 @@ says what the standard asks for and no check here sees.
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from courses.copying import Shingle, shingles
+from courses.copying import Shingle
 from quizzes.checks import bank, basis, cues, options, stems
-from quizzes.checks.basis import COPIED_WORDS
 from quizzes.checks.parts import (
     Bank,
     BankCheck,
@@ -42,7 +41,6 @@ __all__ = [
     "Ledger",
     "check_bank",
     "check_item",
-    "source_runs",
 ]
 
 CHECKS: dict[str, Check] = {
@@ -68,11 +66,6 @@ NOT_CHECKED: Mapping[str, str] = MappingProxyType(
 _NO_LEDGER: Ledger = MappingProxyType({})
 
 
-def source_runs(*texts: str) -> frozenset[Shingle]:
-    """Return the runs of words in the sources' own texts that questions must not copy."""
-    return frozenset().union(*(shingles(text, COPIED_WORDS) for text in texts))
-
-
 def check_item(
     fields: ItemFields,
     *,
@@ -81,7 +74,8 @@ def check_item(
 ) -> list[ItemFinding]:
     """Return what the checks find in a question, in the order of their ids.
 
-    `ledger` gives the statements by their code, and `sources` is what `source_runs` returns.
+    `ledger` gives the statements by their code, and `sources` are the
+    shingles of the texts that they come from.
     A finding that the author's reasons cover carries its reason, and is not open.
     """
     question = Question(fields, ledger, sources)

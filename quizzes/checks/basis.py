@@ -10,8 +10,6 @@ from quizzes.checks.parts import ItemCheck, Question, Spot
 from quizzes.checks.words import normalized, quoted
 from quizzes.fields import AREAS
 
-COPIED_WORDS = 6  # in a row; our convention, no source gives a number
-
 _TRUE_FALSE = ({"true", "false"}, {"yes", "no"}, {"correct", "incorrect"}, {"right", "wrong"})
 _ASKS_TRUE_FALSE = re.compile(r"\btrue or false\b", re.IGNORECASE)
 _BOND = r"\b(?:trauma[- ]bond(?:s|ed|ing)?|stockholm syndrome|such (?:a )?bonds?|a bond)\b"
@@ -84,7 +82,7 @@ def copied(question: Question) -> Iterator[Spot]:
     texts += [(option.place, option.text, "") for option in question.options]
     texts += [(option.feedback_place, option.feedback, "info") for option in question.options]
     for place, text, severity in texts:
-        runs = shared_runs(text, question.source_runs, COPIED_WORDS)
+        runs = shared_runs(text, question.source_runs)
         if runs:
             message = f"Say this in your own words; a source has the same: {quoted(runs)}."
             yield Spot(place, message, tuple(runs), severity)

@@ -31,7 +31,7 @@ LEDGER: Mapping[str, ExampleClaim] = MappingProxyType(
         "S3": ExampleClaim("firm", "know", "The topic has only started to draw notice."),
     }
 )
-SOURCE_RUNS = shingles("It may take a long time before somebody feels safe with a new worker.", 6)
+SOURCE_RUNS = shingles("It may take a long time before somebody feels safe with a new worker.")
 
 
 def item(*options: str, stem: str = STEM, feedback: str = "It is hers.", **rest: Any) -> ItemFields:

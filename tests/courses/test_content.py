@@ -35,6 +35,7 @@ def test_course_is_read_whole(tmp_path):
 
     assert (course.slug, course.pass_mark, course.note) == ("small", 0.8, "")
     assert [statement.code for statement in course.statements] == ["S1", "S2", "S3"]
+    assert course.sources[0].shingles == ("2b4f5e1a9c3d", "7a0c11d2e3f4")
     assert [figure.name for figure in course.figures] == ["m1-two-ways.svg"]
     assert [(module.number, module.slug) for module in course.modules] == [
         (1, "begin"),
@@ -241,6 +242,7 @@ def test_a_folder_that_is_not_listed_is_not_read(tmp_path):
         (LESSON, "so. [S2]\n---", "so.\n---", "5: “summary” and text differ in what they cite: S2"),
         (LESSON, "Something may be so. [S1]", "# So [S1]", "6: a heading starts with ## or ###"),
         (LESSON, "This is one. [S2]", "This is one. [S7]", "10: there is no statement “S7”"),
+        ("shingles/state.txt", "7a0c", "7A0C", "2: this is no digest; make the file anew"),
         (HANDOUT, "so. [S2]", "so. [S7]", "3: there is no statement “S7”"),
         (HANDOUT, "## Keep", "# Keep", "1: a heading starts with ## or ###"),
         (
@@ -289,7 +291,7 @@ def test_alias_is_refused(tmp_path):
     assert str(caught.value) == "course.yaml:3: “summary” is an alias; write it out"
 
 
-OPTIONAL = {"01-begin/items.yaml", HANDOUT}
+OPTIONAL = {"01-begin/items.yaml", "shingles/state.txt", HANDOUT}
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_published_course_is_what_the_files_say(root):
     ]
     terms = GlossaryTerm.objects.values_list("term", "statements__code").order_by("term")
     assert set(terms) == {("Agency", "S1"), ("Agency", "S2"), ("Case", None)}
-    assert len(report.added) == 20
+    assert len(report.added) == 21
     assert (report.changed, report.retired, report.unchanged) == ([], [], [])
 
 
@@ -97,7 +97,7 @@ def test_second_run_changes_nothing(root, django_assert_num_queries):
     first = publish(root)
     pages = list(Page.objects.values())
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         second = publish(root)
 
     assert (second.added, second.changed, second.retired) == ([], [], [])
@@ -285,4 +285,4 @@ def test_publishing_is_on_record(root):
 
     entry = AuditEntry.objects.get(action="course.published")
     assert (entry.actor, entry.target_name) == (author, "A small course")
-    assert entry.data == {"added": 20, "changed": 0, "retired": 0, "unchanged": 0}
+    assert entry.data == {"added": 21, "changed": 0, "retired": 0, "unchanged": 0}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.checks import CHECKS, NOT_CHECKED, BankCheck, check_bank, check_item, source_runs
+from quizzes.checks import CHECKS, NOT_CHECKED, BankCheck, check_bank, check_item
 from quizzes.checks.chances import chi_square_p, fisher_p, upper_gamma
 from quizzes.checks.examples import LEDGER, SOURCE_RUNS, bank, item, several
 from quizzes.fields import ItemFields
@@ -168,11 +168,6 @@ def test_type_without_options_has_no_findings_in_them():
 
     assert check_item(fields, ledger=LEDGER, sources=SOURCE_RUNS) == []
     assert check_bank({"q": fields}, ledger=LEDGER) == []
-
-
-def test_sources_runs_are_those_of_all_texts():
-    assert source_runs("a b c d e f", "b c d e f g") == {tuple("abcdef"), tuple("bcdefg")}
-    assert source_runs() == frozenset()
 
 
 @pytest.mark.parametrize(

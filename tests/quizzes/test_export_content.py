@@ -56,7 +56,7 @@ def test_shipped_courses_come_back_byte_for_byte(tmp_path, settings):
 def test_small_course_comes_back_byte_for_byte(loaded):
     told = export(loaded)
 
-    assert told == [f"{loaded / 'small'}: 12 files"]
+    assert told == [f"{loaded / 'small'}: 13 files"]
     assert texts(loaded / "small") == {path: text.encode() for path, text in FILES.items()}
 
 
@@ -67,7 +67,7 @@ def test_export_can_be_loaded_again(loaded, settings):
     out = StringIO()
     call_command("load_content", stdout=out)
 
-    assert out.getvalue() == "small: 0 added, 0 changed, 0 retired, 25 unchanged\n"
+    assert out.getvalue() == "small: 0 added, 0 changed, 0 retired, 26 unchanged\n"
 
 
 def test_published_change_is_exported_and_a_draft_is_not(loaded):

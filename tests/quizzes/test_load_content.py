@@ -57,7 +57,7 @@ def change_file(root, old=STEM, new="What comes first?"):
 
 
 def test_loaded_questions_are_published(root):
-    assert load() == ["small: 25 added, 0 changed, 0 retired, 0 unchanged"]
+    assert load() == ["small: 26 added, 0 changed, 0 retired, 0 unchanged"]
 
     version = newest()
     assert (version.number, version.author, version.is_case) == (1, None, True)
@@ -79,7 +79,7 @@ def test_loaded_questions_are_published(root):
 def test_second_load_changes_nothing(loaded):
     before = [list(model.objects.values()) for model in (Item, ItemVersion, Slot, Page, AuditEntry)]
 
-    assert load() == ["small: 0 added, 0 changed, 0 retired, 25 unchanged"]
+    assert load() == ["small: 0 added, 0 changed, 0 retired, 26 unchanged"]
 
     after = [list(model.objects.values()) for model in (Item, ItemVersion, Slot, Page, AuditEntry)]
     assert after == before
@@ -94,7 +94,7 @@ def test_second_load_takes_as_many_queries_for_more_questions(
     (root / ITEMS).write_text(first + "".join(more))
     load()
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         load()
 
 
@@ -171,7 +171,7 @@ def test_one_course_of_several_is_loaded(root, tmp_path):
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "course.yaml").write_text("slug: broken")
 
-    assert load("--course", "small") == ["small: 25 added, 0 changed, 0 retired, 0 unchanged"]
+    assert load("--course", "small") == ["small: 26 added, 0 changed, 0 retired, 0 unchanged"]
     with pytest.raises(CommandError) as caught:
         load()
     assert str(caught.value) == "broken/course.yaml:1: the file has no “title”"
@@ -188,7 +188,7 @@ def test_changed_file_becomes_a_new_version(loaded):
     change_file(loaded)
 
     assert load("-v2") == [
-        "small: 0 added, 1 changed, 0 retired, 24 unchanged",
+        "small: 0 added, 1 changed, 0 retired, 25 unchanged",
         "  changed: item m1-first-1",
     ]
     assert (newest().number, newest().content["stem"]) == (
@@ -229,7 +229,7 @@ def test_question_that_an_author_changed_is_kept_while_its_file_is_as_it_was(loa
     edit()
 
     assert load() == [
-        "small: 0 added, 0 changed, 0 retired, 24 unchanged",
+        "small: 0 added, 0 changed, 0 retired, 25 unchanged",
         "  kept as authors made it: item m1-first-1",
     ]
     assert load("--take-file") == load()
@@ -240,7 +240,7 @@ def test_conflict_is_told_each_time_until_somebody_decides(loaded):
     edit()
     change_file(loaded)
     told = [
-        "small: 0 added, 0 changed, 0 retired, 24 unchanged",
+        "small: 0 added, 0 changed, 0 retired, 25 unchanged",
         "  not loaded: item m1-first-1 changed both in the application and in its file; "
         "decide with --take-file or --keep-database",
     ]
@@ -254,8 +254,8 @@ def test_taking_the_file_ends_the_conflict(loaded):
     edit()
     change_file(loaded)
 
-    assert load("--take-file") == ["small: 0 added, 1 changed, 0 retired, 24 unchanged"]
-    assert load() == ["small: 0 added, 0 changed, 0 retired, 25 unchanged"]
+    assert load("--take-file") == ["small: 0 added, 1 changed, 0 retired, 25 unchanged"]
+    assert load() == ["small: 0 added, 0 changed, 0 retired, 26 unchanged"]
     assert (newest().number, newest().content["stem"]) == (
         3,
         "Ana asks for a bed and a phone. What comes first?",
@@ -266,7 +266,7 @@ def test_keeping_the_database_ends_the_conflict(loaded):
     edit()
     change_file(loaded)
     kept = [
-        "small: 0 added, 0 changed, 0 retired, 24 unchanged",
+        "small: 0 added, 0 changed, 0 retired, 25 unchanged",
         "  kept as authors made it: item m1-first-1",
     ]
 
@@ -279,7 +279,7 @@ def test_same_change_on_both_sides_is_no_conflict(loaded):
     edit(new="What comes first?")
     change_file(loaded)
 
-    assert load() == ["small: 0 added, 0 changed, 0 retired, 25 unchanged"]
+    assert load() == ["small: 0 added, 0 changed, 0 retired, 26 unchanged"]
     assert newest().number == 2
 
 
@@ -312,7 +312,7 @@ def test_question_that_left_the_files_is_retired_and_comes_back(loaded):
     returned = load("-v2")
 
     assert left[1:] == ["  retired: item m1-second-1", "  retired: slot begin/m1-second-1"]
-    assert again == ["small: 0 added, 0 changed, 0 retired, 23 unchanged"]
+    assert again == ["small: 0 added, 0 changed, 0 retired, 24 unchanged"]
     assert retired_at is not None
     assert returned[1:] == ["  added: item m1-second-1", "  added: slot begin/m1-second-1"]
     assert Item.objects.get(slug="m1-second-1").retired_at is None
@@ -349,7 +349,7 @@ def test_question_that_an_author_changed_is_not_retired_unasked(loaded):
         "decide with --take-file or --keep-database"
     ]
     assert kept is None
-    assert asked == ["small: 0 added, 0 changed, 1 retired, 23 unchanged"]
+    assert asked == ["small: 0 added, 0 changed, 1 retired, 24 unchanged"]
 
 
 def test_question_written_in_the_application_is_left_alone(loaded):
