@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from courses.content.nodes import Node
-from courses.markdown import citations
+from courses.markdown import citations, plain_text
 
 BLOOM = ("remember", "understand", "apply", "analyze", "evaluate", "create")
 CERTAINTIES = ("firm", "may", "unknown", "theory")
@@ -72,6 +72,10 @@ class LessonContent:
     def statements(self) -> list[str]:
         """The ids that the body cites: what a lesson teaches is written nowhere else."""
         return citations(self.body)
+
+    @property
+    def word_count(self) -> int:
+        return len(plain_text(self.body).split())
 
 
 @dataclass(frozen=True)

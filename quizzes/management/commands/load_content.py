@@ -42,11 +42,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, course, check, decision, if_changed, **options):
-        folders = _folders(course)
+        folders = course_folders(course)
         if if_changed:
             folders = self.changed(folders)
         digests = {folder.name: _digest(folder) for folder in folders}
-        contents = [_read(folder) for folder in folders]
+        contents = [read_folder(folder) for folder in folders]
         if check:
             for content, _ in contents:
                 self.stdout.write(f"{content.slug}: the files can be loaded")
@@ -84,7 +84,7 @@ class Command(BaseCommand):
             )
 
 
-def _folders(course):
+def course_folders(course):
     """Return the folders of the courses to load, in order of their names."""
     folders = sorted(file.parent for file in settings.COURSES_DIR.glob("*/course.yaml"))
     if course is None:
@@ -95,7 +95,7 @@ def _folders(course):
     return found
 
 
-def _read(folder):
+def read_folder(folder):
     with _faults_of(folder.name):
         content = read_course(folder)
         return content, read_questions(content)

@@ -1,0 +1,130 @@
+"""A course checked as a whole, on the small course and on the one that is shipped."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from courses.content import read_course
+from quizzes.content import read_questions
+from quizzes.coverage import Gap
+from quizzes.curriculum import check_curriculum
+from tests.small_course import change, write_course
+
+LESSON = "01-begin/1-2-the-second-hour.md"
+ITEMS = "01-begin/items.yaml"
+
+
+@pytest.fixture
+def root(tmp_path):
+    return write_course(tmp_path)
+
+
+def checked(root):
+    course = read_course(root)
+    return check_curriculum(course, read_questions(course))
+
+
+def found(root, check):
+    return [(each.place, each.reason) for each in checked(root).findings if each.check == check]
+
+
+def test_coverage_counts_lessons_and_questions(root):
+    covered = {each.code: each for each in checked(root).covered}
+
+    assert covered["S2"].lessons == ("1.1",)
+    assert (covered["S2"].items, covered["S2"].cases) == (("m1-first-1",), 1)
+    assert covered["S2"].gaps == (Gap.FEW_QUESTIONS,)
+    assert (covered["S3"].items, covered["S3"].cases) == (("m1-second-1",), 0)
+    assert covered["S3"].gaps == ()
+
+
+def test_what_is_not_covered_is_an_error(root):
+    change(root, LESSON, "[S3]", "[S1]")
+
+    assert ("statements.yaml, S3", "") in found(root, "C01")
+    assert "C01" in {each.check for each in checked(root).of("error")}
+
+
+def test_lesson_is_found_by_its_file(root):
+    change(root, LESSON, "Nothing is known of it.", "All victims go back.")
+
+    assert found(root, "L01") == [(LESSON, "")]
+
+
+def test_reason_in_the_front_matter_settles_a_finding(root):
+    change(root, LESSON, "Nothing is known of it.", "All victims go back.")
+    change(root, LESSON, "L54: It is a name.", "L01: It is quoted.")
+
+    assert found(root, "L01") == [(LESSON, "It is quoted.")]
+    assert "L01" not in {each.check for each in checked(root).of("error")}
+
+
+def test_question_is_found_by_its_file_and_id(root):
+    change(root, ITEMS, "Give her the phone", "Always give her the phone")
+
+    assert (f"{ITEMS}, m1-first-1, options-1-text", "") in found(root, "Q06")
+
+
+def test_small_pool_is_pointed_out(root):
+    change(
+        root,
+        "01-begin/module.yaml",
+        "[m1-first-1, m1-second-1]",
+        "[m1-first-1]\n  draw: [{area: foundations, count: 1}]",
+    )
+
+    assert found(root, "B01") == [("01-begin/module.yaml, draw of foundations", "")]
+
+
+def run(*options):
+    out = StringIO()
+    call_command("check_curriculum", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_command_fails_on_errors_and_tells_them(root, settings):
+    settings.COURSES_DIR = root.parent
+    out = StringIO()
+
+    with pytest.raises(CommandError, match=r"^\d+ to change$"):
+        call_command("check_curriculum", stdout=out)
+
+    assert "small: 2 modules, 3 lessons" in out.getvalue()
+    assert "  statements.yaml, S2: C01 S2: fewer than two questions." in out.getvalue()
+
+
+def test_json_has_all_that_is_found(root, settings):
+    settings.COURSES_DIR = root.parent
+    out = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("check_curriculum", "--json", stdout=out)
+
+    small = json.loads(out.getvalue())["small"]
+    assert small["counts"]["questions"] == 2
+    assert len(small["findings"]) == len(checked(root).findings)
+    assert small["coverage"][1] == {
+        "code": "S2",
+        "use": "apply",
+        "certainty": "firm",
+        "lessons": ["1.1"],
+        "items": ["m1-first-1"],
+        "cases": 1,
+        "gaps": ["fewer-than-two-questions"],
+    }
+
+
+@pytest.mark.django_db
+def test_database_is_checked_as_the_files_are(root, settings):
+    settings.COURSES_DIR = root.parent
+    call_command("load_content", stdout=StringIO())
+    said = []
+    for option in ([], ["--database"]):
+        out = StringIO()
+        with pytest.raises(CommandError):
+            call_command("check_curriculum", *option, stdout=out)
+        said.append(out.getvalue())
+
+    assert said[0] == said[1]
