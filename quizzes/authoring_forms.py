@@ -8,6 +8,7 @@ from django.forms import formset_factory
 from courses.content.nodes import SLUG, UNPRINTABLE
 from courses.content.texts import NOTE_WORDS
 from courses.models import Bloom, Module, Objective, Statement
+from quizzes.checks import CHECKS
 from quizzes.language_findings import LONGEST, RULES
 from quizzes.models import Area, Item, Slot, Status
 from quizzes.types import TYPES
@@ -248,7 +249,7 @@ def _by_module(field):
 
 
 class ReasonsForm(forms.Form):
-    """Why words stay that a rule of language care would change: one field a rule."""
+    """Why words stay that a check would change: one field for a rule or a check."""
 
     def __init__(self, *args, rules, **kwargs):
         super().__init__(*args, **kwargs)
@@ -260,6 +261,8 @@ class ReasonsForm(forms.Form):
 
 
 def _reason(rule):
+    if rule in CHECKS:
+        return f"Why this stays, for check {rule} ({CHECKS[rule].title})"
     known = f" ({RULES[rule].why})" if rule in RULES else ""
     return f"Why these words stay, for rule {rule}{known}"
 

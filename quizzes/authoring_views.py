@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import can
 from accounts.roles import Permission
 from courses.models import Statement
+from courses.sources import ledger_of, source_shingles
 from quizzes import bank, history, questions
 from quizzes.authoring_forms import CompareForm, ItemFilterForm
-from quizzes.fields import problems
 from quizzes.language_findings import checked_texts, in_words, unchecked
 from quizzes.models import Item, ItemVersion
+from quizzes.problems import problems
 from quizzes.types import InvalidAnswer
+from quizzes.writing_findings import written
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -73,11 +75,14 @@ def judged(version):
     """Return what is still missing in a version, and what care for language finds in it."""
     fields = bank.fields_of(version)
     checked = checked_texts(fields.content, fields.note, fields.lint_ok)
+    found = written(fields, ledger_of(version.statements.all()), source_shingles())
+    remarks = [remark for text in checked for remark in text.remarks]
     return {
         "version": version,
         "problems": problems(fields),
         "checked": checked,
-        "found_in_words": in_words(checked, unchecked(fields.content, fields.note)),
+        "written": found,
+        "found_in_words": in_words([*remarks, *found], unchecked(fields.content, fields.note)),
     }
 
 

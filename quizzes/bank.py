@@ -11,8 +11,9 @@ from django.utils import timezone
 from accounts import audit
 from courses.citing import sources_html
 from courses.models import Objective, Statement
-from quizzes.fields import ItemFields, problems, rendered, searchable, tidy
+from quizzes.fields import ItemFields, rendered, searchable, tidy
 from quizzes.models import Item, ItemVersion
+from quizzes.problems import problems
 
 
 class SlugTaken(Exception):

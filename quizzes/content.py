@@ -21,7 +21,8 @@ from courses.content import (
     read_reasons,
 )
 from courses.content.parts import BLOOM
-from quizzes.fields import AREAS, ItemFields, problems, tidy
+from quizzes.fields import AREAS, ItemFields, tidy
+from quizzes.problems import problems
 from quizzes.types import TYPES
 
 MOST_DRAWN = 100  # questions of an area in one attempt

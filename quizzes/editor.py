@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from courses.models import Statement
+from courses.sources import ledger_of, source_shingles
 from quizzes import bank
 from quizzes.authoring_forms import (
     BLANK_OPTIONS,
@@ -17,7 +18,8 @@ from quizzes.authoring_forms import (
     OptionFormSet,
     ReasonsForm,
 )
-from quizzes.fields import ItemFields, problems, tidy
+from quizzes.checks import CHECKS
+from quizzes.fields import ItemFields, tidy
 from quizzes.language_findings import (
     LONGEST_IN_ALL,
     RULES,
@@ -27,7 +29,9 @@ from quizzes.language_findings import (
     unchecked,
 )
 from quizzes.models import Item
+from quizzes.problems import problems
 from quizzes.types import TYPES
+from quizzes.writing_findings import written
 
 MOST_MATCHES = 12  # statements shown for one search
 LONGEST_SEARCH = 200  # characters
@@ -111,9 +115,17 @@ class ItemEditor:
     def checked(self):
         return checked_texts(self.fields.content, self.fields.note, self.fields.lint_ok)
 
+    @cached_property
+    def written(self):
+        return written(self.fields, ledger_of(self.picked), source_shingles())
+
     @property
     def found_in_words(self):
-        return in_words(self.checked, self.unchecked)
+        return in_words([*self.remarks, *self.written], self.unchecked)
+
+    @property
+    def remarks(self):
+        return [remark for text in self.checked for remark in text.remarks]
 
     @cached_property
     def unchecked(self):
@@ -128,8 +140,8 @@ class ItemEditor:
     @cached_property
     def reasons(self):
         """One field for each rule that asks for a change or a look, or has a reason already."""
-        remarks = [remark for text in self.checked for remark in text.remarks]
-        found = [remark.finding.rule for remark in remarks if remark.is_asking]
+        found = [remark.finding.rule for remark in self.remarks if remark.is_asking]
+        found += [each.finding.check for each in self.written if each.is_asking]
         rules = dict.fromkeys([*found, *self.fields.lint_ok])
         if self.is_saving:
             return ReasonsForm(self.data, rules=rules)
@@ -140,9 +152,15 @@ class ItemEditor:
         """The checked texts with their remarks, each rule's field at the first that asks."""
         fields = {field.name: field for field in self.reasons}
         return [
-            (text, [(remark, _field_for(remark, fields)) for remark in text.remarks])
+            (text, [(each, _field_for(each, each.finding.rule, fields)) for each in text.remarks])
             for text in self.checked
         ]
+
+    @property
+    def written_findings(self):
+        """What the checks of item writing find, each check's field at the first that asks."""
+        fields = {field.name: field for field in self.reasons}
+        return [(each, _field_for(each, each.finding.check, fields)) for each in self.written]
 
     @property
     def kept(self):
@@ -198,9 +216,9 @@ class ItemEditor:
         ]
 
 
-def _field_for(remark, fields):
-    """Take the field for the reason of a remark out of those that are not shown yet."""
-    return fields.pop(remark.finding.rule, None) if remark.is_asking else None
+def _field_for(found, rule, fields):
+    """Take the field for the reason of a finding out of those that are not shown yet."""
+    return fields.pop(rule, None) if found.is_asking else None
 
 
 def change_rows(rows, action):
@@ -234,7 +252,7 @@ def _typed_reasons(data):
     """Return the reasons by rule, not more of them than there are rules."""
     named = ((_REASON.fullmatch(name), reason) for name, reason in data.items())
     reasons = ((match[1], " ".join(reason.split())) for match, reason in named if match)
-    return dict(islice(reasons, len(RULES)))
+    return dict(islice(reasons, len(RULES) + len(CHECKS)))
 
 
 def _texts_of(version):

@@ -1,19 +1,16 @@
-"""What a version of a question says, and what keeps it from being published.
+"""What a version of a question says.
 
 The fields are the same whether they come from a file or from an author's form: texts, and the
 ids of what the question rests on.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
 from typing import Any
 
-from courses.content.parts import BLOOM
-from courses.markdown import MarkdownError, citations, link_to_source, render
-from quizzes.language_findings import unexplained_errors
-from quizzes.types import TYPES
+from courses.markdown import MarkdownError, link_to_source, render
 
 AREAS = ("foundations", "service-delivery", "return-planning", "replication")
 
@@ -56,38 +53,11 @@ def _tidy(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def problems(fields: ItemFields) -> list[str]:
-    """Say what keeps a question from being published, in words an author understands."""
-    found = TYPES[fields.type].problems(fields.content)
-    if not fields.statements:
-        found.append("The question rests on no statement.")
-    if fields.bloom not in BLOOM:
-        found.append("It is not said what the question asks of the learner.")
-    if fields.area not in AREAS:
-        found.append("The question belongs to no area.")
-    for name, text in _marked_texts(fields):
-        found += _text_problems(name, text, fields.statements)
-    return found + unexplained_errors(fields.content, fields.note, fields.lint_ok)
-
-
-def _marked_texts(fields: ItemFields) -> list[tuple[str, str]]:
+def marked_texts(fields: ItemFields) -> list[tuple[str, str]]:
     """Return the texts that are Markdown, each with what it is called."""
     options = enumerate(fields.content["options"], start=1)
     feedback = [(f"Option {number}", option["feedback"]) for number, option in options]
     return [("The question", fields.content["stem"]), *feedback]
-
-
-def _text_problems(name: str, text: str, statements: Collection[str]) -> list[str]:
-    try:
-        cited = citations(text)
-        render(text)
-    except MarkdownError as error:
-        return [f"{name} cannot be shown: line {error.line}, {error.reason}."]
-    return [
-        f"{name} cites {code}, which is not among the question’s statements."
-        for code in cited
-        if code not in statements
-    ]
 
 
 def searchable(fields: ItemFields) -> str:
@@ -100,7 +70,7 @@ def searchable(fields: ItemFields) -> str:
 
 def rendered(slug: str, fields: ItemFields) -> dict[str, Any]:
     """Return the texts as safe HTML; citations lead to the sources shown under the question."""
-    texts = [_html(text, slug) for _, text in _marked_texts(fields)]
+    texts = [_html(text, slug) for _, text in marked_texts(fields)]
     return {"stem": texts[0], "feedback": texts[1:]}
 
 

@@ -4,10 +4,10 @@ This is the one place that says which of a question's texts is checked as what.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from courses import language
 from courses.language import Finding
@@ -24,6 +24,12 @@ TOO_LONG_IN_ALL = "Together the texts are too long to check; shorten them first.
 MOST_OF_A_RULE = 5  # findings of one rule shown in a text: more of them say nothing new
 
 Reasons = Mapping[str, str]
+
+
+class Found(Protocol):
+    """What is shown of a text, whatever check found it."""
+
+    finding: Any
 
 
 @dataclass(frozen=True)
@@ -99,9 +105,9 @@ def unexplained_errors(
     ]
 
 
-def in_words(texts: list[CheckedText], skipped: Sequence[str] = ()) -> str:
+def in_words(remarks: Iterable[Found], skipped: Sequence[str] = ()) -> str:
     """Return how much was found, and what was `skipped`, for who cannot see the list change."""
-    found = Counter(remark.finding.severity for text in texts for remark in text.remarks)
+    found = Counter(remark.finding.severity for remark in remarks)
     counts = [
         f"{found[severity]} {words}" for severity, words in COUNTED.items() if found[severity]
     ]

@@ -90,7 +90,7 @@ def test_statements_found_one_after_another_stay_chosen(page):
 
 def test_reason_being_written_outlives_the_next_check(page):
     stem = page.get_by_label("Question", exact=True)
-    findings = page.get_by_role("complementary", name="Care for language")
+    findings = page.get_by_role("complementary", name="Checks")
     stem.press_sequentially(" All victims return.")
     findings.get_by_text("Keep these words").click()
     reason = findings.get_by_label(re.compile("Why these words stay, for rule L01"))
@@ -98,7 +98,7 @@ def test_reason_being_written_outlives_the_next_check(page):
 
     stem.press_sequentially(" So she says.")
 
-    expect(findings.get_by_role("heading", name="Words you keep")).to_be_visible()
+    expect(findings.get_by_role("heading", name="What you keep, and why")).to_be_visible()
     expect(reason).to_have_value("A colleague says so.")
 
 

@@ -98,7 +98,7 @@ def test_author_is_told_of_a_word_while_typing(new_context):
 
     page.get_by_label("Question", exact=True).press_sequentially(" We rescue her.")
 
-    findings = page.get_by_role("complementary", name="Care for language")
+    findings = page.get_by_role("complementary", name="Checks")
     expect(findings.locator("mark")).to_have_text("rescue")
     expect(findings).to_contain_text("was supported to leave")
 

@@ -62,9 +62,9 @@ def test_reason_in_the_front_matter_settles_a_finding(root):
 
 
 def test_question_is_found_by_its_file_and_id(root):
-    change(root, ITEMS, "Give her the phone", "Always give her the phone")
+    change(root, ITEMS, "What do you do first?", "Say what you do first.")
 
-    assert (f"{ITEMS}, m1-first-1, options-1-text", "") in found(root, "Q06")
+    assert found(root, "Q12") == [(f"{ITEMS}, m1-first-1, stem", "")]
 
 
 def test_small_pool_is_pointed_out(root):

@@ -18,8 +18,9 @@ from quizzes.content import (
     read_questions,
     with_questions,
 )
-from quizzes.fields import AREAS, ItemFields, problems, rendered, tidy
+from quizzes.fields import AREAS, ItemFields, rendered, tidy
 from quizzes.models import Area
+from quizzes.problems import problems
 from quizzes.types import single_best
 from tests.small_course import change, write_course
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 from django.contrib.sessions.models import Session
 
-from courses import language
-from courses.models import Module, Objective
-from quizzes import bank
+from courses import language, readability
+from courses.copying import shingles
+from courses.models import Module, Objective, Source, SourceShingles
+from quizzes import bank, problems
 from quizzes import fields as quiz_fields
+from quizzes.checks import CHECKS
 from quizzes.editor import change_rows
 from quizzes.language_findings import RULES
 from quizzes.models import Item
@@ -165,7 +167,7 @@ def test_editor_asks_the_same_of_the_database(
     bank.save_draft(item, changed(statements=codes), actor=author)
     client.get(url("item-edit", item.slug))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url("item-edit", item.slug))
 
 
@@ -457,7 +459,7 @@ def test_statements_are_shown_with_certainty_and_text(client, item):
 def test_findings_come_as_the_author_types(client, django_assert_num_queries):
     client.post(url("findings"), posted(changed(stem=CLAIM)))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         html = client.post(url("findings"), posted(changed(stem=CLAIM))).content.decode()
 
     assert "<mark>All victims</mark> form a bond with the trafficker." in html
@@ -467,6 +469,34 @@ def test_findings_come_as_the_author_types(client, django_assert_num_queries):
     assert "“some people”" in html
     assert 'name="reason-L01"' in html
     assert "Question: change “All victims”, or write why it stays." in html
+
+
+def test_checks_of_writing_come_as_the_author_types(client):
+    html = client.post(url("findings"), posted(changed(stem="What must you do"))).content.decode()
+
+    assert "Question: End with the question itself" in html
+    assert "Q12: The stem ends with a question." in html
+    assert 'name="reason-Q12"' in html
+
+
+def test_reason_settles_a_check(client):
+    fields = changed(stem="What must you do", lint_ok={"Q12": "It is a dialog."})
+
+    html = client.post(url("findings"), posted(fields)).content.decode()
+
+    assert "Question: End with the question itself" not in html
+    assert "It is a dialog." in html
+
+
+def test_words_of_a_source_are_found_in_a_question(client, module):
+    source = Source.objects.get()
+    text = "Patience and consistency with service responses may increase."
+    SourceShingles.objects.create(source=source, shingles=sorted(shingles(text)))
+    stem = "Do patience and consistency with service responses help?"
+
+    html = client.post(url("findings"), posted(changed(stem=stem))).content.decode()
+
+    assert "<mark>patience and consistency with service responses</mark>" in html
 
 
 def test_findings_of_an_empty_form_are_none(client):
@@ -489,8 +519,13 @@ def checks(monkeypatch):
         return run
 
     monkeypatch.setattr(language, "check", noting(language.check))
-    for name in ("render", "citations"):
-        monkeypatch.setattr(quiz_fields, name, noting(getattr(quiz_fields, name)))
+    for module, name in (
+        (problems, "render"),
+        (problems, "citations"),
+        (quiz_fields, "render"),
+        (readability, "plain"),
+    ):
+        monkeypatch.setattr(module, name, noting(getattr(module, name)))
     return lengths
 
 
@@ -548,7 +583,7 @@ def test_no_more_reasons_are_read_than_there_are_rules(client):
 
     html = client.post(url("findings"), posted(**reasons)).content.decode()
 
-    assert html.count("<textarea") == len(RULES)
+    assert html.count("<textarea") == len(RULES) + len(CHECKS)
 
 
 def test_long_search_is_cut(client, item):
@@ -567,7 +602,7 @@ def test_reason_is_kept_and_allows_publishing(client, item, author):
     bank.publish_version(newest(item), actor=author)
     assert newest(item).lint_ok == {"L01": "A colleague says it."}
     page = client.get(url("item-edit", item.slug)).content.decode()
-    assert "Words you keep" in page
+    assert "What you keep, and why" in page
     assert "A colleague says it." in page
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizzes.fields import ItemFields, problems
+from quizzes.fields import ItemFields
 from quizzes.language_findings import (
     RULES,
     checked_texts,
@@ -10,6 +10,7 @@ from quizzes.language_findings import (
     unchecked,
     unexplained_errors,
 )
+from quizzes.problems import problems
 
 CLAIM = "All victims form a bond with the trafficker."  # rule L01, to be changed
 CAUSE = "Trauma bonding causes late reporting."  # rule L05, to be looked at
@@ -72,10 +73,14 @@ def test_every_rule_can_be_shown(rule):
         assert whole == remark.finding.sentence
 
 
+def remarks_of(texts):
+    return [remark for text in texts for remark in text.remarks]
+
+
 def test_findings_are_counted_in_words():
     texts = checked_texts(content(stem=f"{CLAIM} {CAUSE}", distractor=CLAIM))
 
-    assert in_words(texts) == "1 to change, 1 to look at, 1 to think about."
+    assert in_words(remarks_of(texts)) == "1 to change, 1 to look at, 1 to think about."
 
 
 def test_only_errors_without_a_reason_hold_back_publishing():
@@ -107,7 +112,7 @@ def test_long_text_is_skipped_and_the_others_are_checked():
 
     assert found(long) == [("options-0-text", "Option 1", "L01", "Please change")]
     assert unchecked(long) == skipped
-    assert in_words(checked_texts(long), skipped) == f"{skipped[0]} 1 to change."
+    assert in_words(remarks_of(checked_texts(long)), skipped) == f"{skipped[0]} 1 to change."
 
 
 def test_unchecked_text_holds_back_publishing():

@@ -1,0 +1,38 @@
+"""What keeps a question from being published, in words for its author."""
+
+from collections.abc import Collection
+
+from courses.content.parts import BLOOM
+from courses.markdown import MarkdownError, citations, render
+from quizzes.fields import AREAS, ItemFields, marked_texts
+from quizzes.language_findings import unexplained_errors
+from quizzes.types import TYPES
+from quizzes.writing_findings import written
+
+
+def problems(fields: ItemFields) -> list[str]:
+    """Say what keeps a question from being published, in words an author understands."""
+    found = TYPES[fields.type].problems(fields.content)
+    if not fields.statements:
+        found.append("The question rests on no statement.")
+    if fields.bloom not in BLOOM:
+        found.append("It is not said what the question asks of the learner.")
+    if fields.area not in AREAS:
+        found.append("The question belongs to no area.")
+    for name, text in marked_texts(fields):
+        found += _text_problems(name, text, fields.statements)
+    found += unexplained_errors(fields.content, fields.note, fields.lint_ok)
+    return found + [each.in_short for each in written(fields) if each.is_error]
+
+
+def _text_problems(name: str, text: str, statements: Collection[str]) -> list[str]:
+    try:
+        cited = citations(text)
+        render(text)
+    except MarkdownError as error:
+        return [f"{name} cannot be shown: line {error.line}, {error.reason}."]
+    return [
+        f"{name} cites {code}, which is not among the question’s statements."
+        for code in cited
+        if code not in statements
+    ]
