@@ -42,10 +42,12 @@ def outline(course):
     return _read(course.pk, course.edition)
 
 
-def lessons_teaching(course, statements):
-    """Map each statement's id to the ids of the course's lessons that rest on it."""
+def lessons_teaching(statements, courses):
+    """Map each statement's id to the ids of the lessons on offer in courses that rest on it."""
     links = Page.statements.through.objects.filter(
-        statement__in=statements, page__activity__course=course
+        statement__in=statements,
+        page__activity__course__in=courses,
+        page__activity__retired_at=None,
     )
     lessons = {}
     for statement, lesson in links.values_list("statement", "page__activity"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from courses.content import ContentError
 from courses.models import Activity, Course
@@ -80,9 +80,7 @@ def load_course(content, questions, *, decision=Decision.ASK, actor=None):
 
 def published_versions(course):
     """Return the newest published version of each of a course's questions, in their order."""
-    published = ItemVersion.objects.published()
-    newer = published.filter(item=OuterRef("item"), number__gt=OuterRef("number"))
-    versions = published.filter(~Exists(newer), item__course=course)
+    versions = ItemVersion.objects.last_published().filter(item__course=course)
     versions = versions.select_related("item__module", "objective").prefetch_related("statements")
     return versions.order_by("item__module__number", "item__position", "item__slug")
 

@@ -99,7 +99,7 @@ def result(attempt):
     missed = [question for question in questions if question.response.mark < 1]
     course = attempt.quiz.activity.course
     rests_on = _rests_on([question.version for question in missed])
-    teaching = lessons_teaching(course, set().union(*rests_on.values()))
+    teaching = lessons_teaching(set().union(*rests_on.values()), [course])
     for question in missed:
         statements = rests_on.get(question.version.pk, ())
         question.lessons.extend(_lessons_of(statements, teaching, outline(course)))

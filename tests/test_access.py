@@ -66,6 +66,7 @@ TABLE = {
     "authoring:item-discard": (("item",), ONLY_POST),
     "authoring:item-retire": (("item",), ONLY_POST),
     "authoring:item-restore": (("item",), ONLY_POST),
+    "sources:statement-list": ((), EVERYONE),
     "people:person-list": ((), OF_ADMINISTRATORS),
     "people:person-create": ((), OF_ADMINISTRATORS),
     "people:person-edit": (("learner",), OF_THE_ADMINISTRATOR),

@@ -30,6 +30,13 @@ class SourceShingles(models.Model):
         return f"Shingles of {self.source}"
 
 
+class StatementQuerySet(models.QuerySet):
+    def ledger(self):
+        """The statements in use, document by document in the order of each."""
+        in_use = self.filter(retired_at__isnull=True)
+        return in_use.select_related("source").order_by("source", "position")
+
+
 class Statement(models.Model):
     """One thing a source says, in our words, and how firmly it says it."""
 
@@ -55,6 +62,8 @@ class Statement(models.Model):
     audience = models.JSONField(default=list)
     text = models.TextField()
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

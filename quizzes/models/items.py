@@ -84,6 +84,11 @@ class ItemVersionQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__isnull=False)
 
+    def last_published(self):
+        """The version of each question that learners are asked while it is in use."""
+        published = ItemVersion.objects.published().filter(item=OuterRef("item"))
+        return self.published().filter(~Exists(published.filter(number__gt=OuterRef("number"))))
+
     def drafts(self):
         return self.filter(published_at__isnull=True)
 

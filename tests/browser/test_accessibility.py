@@ -27,6 +27,8 @@ PAGES = {
         "/account/password/new/1-x-y/",
         "/account/about/",
         "/account/quick-exit/",
+        "/sources/",
+        "/sources/?q=nothing-has-these-words",
         "/not-there/",
     ],
     "amadou@harborhouse.example": [
@@ -42,6 +44,7 @@ PAGES = {
         f"{COURSE}/planning-for-return/a-return-plan/?view=lesson",
         f"{COURSE}/not-becoming-the-next-controller/the-double-role/?view=lesson",
         f"{QUIZ}/",
+        "/sources/",
         "/account/settings/",
         "/account/sessions/",
         "/account/password/change/",

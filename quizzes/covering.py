@@ -1,0 +1,104 @@
+"""What teaches each statement of the documents, and what tests it, in some courses."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import F
+
+from courses.models import Activity, Statement
+from courses.outline import lessons_teaching
+from quizzes.models import ItemVersion, Slot
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in use. What it asks is left to the pages of quizzes and of the bank."""
+
+    item: int
+    module: int
+    is_case: bool
+
+
+@dataclass(frozen=True)
+class Covering:
+    """A statement, the lessons that teach it, the questions that test it, and their quizzes."""
+
+    statement: Statement
+    lessons: list[Activity]
+    questions: list[Question]
+    quizzes: list[Activity]
+
+
+def coverings(statements, courses):
+    """Return a Covering for each statement, with what is on offer in some courses."""
+    statements = list(statements)
+    lessons = lessons_teaching(statements, courses)
+    questions = questions_testing(statements, courses)
+    quizzes = _quizzes_asking(questions, courses)
+    steps = _activities(lessons, quizzes)
+    return [
+        Covering(
+            statement,
+            [step for step in steps if step.pk in lessons.get(statement.pk, ())],
+            questions.get(statement.pk, []),
+            [step for step in steps if step.pk in quizzes.get(statement.pk, ())],
+        )
+        for statement in statements
+    ]
+
+
+def questions_testing(statements, courses):
+    """Map each statement's id to the Questions in use in courses that rest on it.
+
+    What counts is the version that learners are asked, not the draft that authors work on.
+    """
+    asked = ItemVersion.objects.last_published().filter(
+        item__retired_at=None, item__course__in=courses
+    )
+    links = ItemVersion.statements.through.objects.filter(
+        statement__in=statements, itemversion__in=asked
+    )
+    names = [f"itemversion__{name}" for name in ("item", "item__module", "is_case")]
+    questions = defaultdict(list)
+    for statement, *values in links.order_by("itemversion__item").values_list("statement", *names):
+        questions[statement].append(Question(*values))
+    return questions
+
+
+def _quizzes_asking(questions, courses):
+    """Map each statement's id to the ids of the quizzes on offer that ask its Questions."""
+    items = {question.item for asked in questions.values() for question in asked}
+    slots = Slot.objects.filter(
+        item__in=items, quiz__activity__course__in=courses, quiz__activity__retired_at=None
+    )
+    places = defaultdict(set)
+    for item, quiz in slots.order_by().values_list("item", "quiz__activity"):
+        places[item].add(quiz)
+    return {
+        statement: set().union(*(places[question.item] for question in asked))
+        for statement, asked in questions.items()
+    }
+
+
+def _activities(*ids_of_statements):
+    """Return the activities whose ids some maps of statements have, in the order of courses."""
+    ids = set().union(*(ids for found in ids_of_statements for ids in found.values()))
+    steps = Activity.objects.filter(pk__in=ids).select_related("course", "module")
+    steps = steps.annotate(number=F("page__number"))  # a quiz has none
+    return list(steps.order_by("course__title", "course", "sequence"))
+
+
+def by_document(coverings):
+    """Group what is in ledger order: (source, [(section, [Covering, ...]), ...])."""
+    documents = groupby(coverings, lambda each: each.statement.source)
+    return [
+        (
+            source,
+            [
+                (section, list(part))
+                for section, part in groupby(rows, lambda each: each.statement.section)
+            ],
+        )
+        for source, rows in documents
+    ]
