@@ -10,7 +10,7 @@ from courses.content.texts import NOTE_WORDS
 from courses.models import Bloom, Module, Objective, Statement
 from quizzes.checks import CHECKS
 from quizzes.language_findings import LONGEST, RULES
-from quizzes.models import Area, Item, Slot, Status
+from quizzes.models import Area, Item, ItemVersion, Slot, Status
 from quizzes.types import TYPES
 from quizzes.types.choice import MAX_OPTIONS
 
@@ -26,7 +26,6 @@ class ItemFilterForm(forms.Form):
         "area": "area",
         "type": "type",
         "status": "status",
-        "statement": "statements__code",
     }
     USES = {
         "yes": Exists(Slot.objects.filter(item=OuterRef("item"))),
@@ -64,12 +63,12 @@ class ItemFilterForm(forms.Form):
 
     @property
     def is_narrowing(self):
-        return any(self.data.get(name) for name in ("q", "used", *self.LOOKUPS))
+        return any(self.data.get(name) for name in ("q", "statement", "used", *self.LOOKUPS))
 
     @property
     def has_details(self):
         """Whether a filter beside the search is set, so that the filters are shown unfolded."""
-        return any(self.data.get(name) for name in ("used", "sort", *self.LOOKUPS))
+        return any(self.data.get(name) for name in ("statement", "used", "sort", *self.LOOKUPS))
 
     def apply(self, versions):
         self.is_valid()
@@ -78,9 +77,18 @@ class ItemFilterForm(forms.Form):
             versions = versions.filter(Q(search_text__contains=word) | Q(item__slug__contains=word))
         narrowing = {self.LOOKUPS[name]: asked[name] for name in self.LOOKUPS if asked.get(name)}
         versions = versions.filter(**narrowing)
+        if asked.get("statement"):
+            versions = versions.filter(_rests_on(asked["statement"]))
         if asked.get("used"):
             versions = versions.filter(self.USES[asked["used"]])
         return versions.order_by(*self.ORDERS[asked.get("sort") or "place"])
+
+
+def _rests_on(code):
+    """A question rests on what its newest version says, and on what learners are asked now."""
+    citing = ItemVersion.objects.filter(item=OuterRef("item"), statements__code=code)
+    newest, asked = citing.filter(pk=OuterRef("pk")), citing.last_published()
+    return Exists(newest) | Exists(asked)
 
 
 class TextField(forms.CharField):

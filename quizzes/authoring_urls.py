@@ -3,12 +3,13 @@
 from django.urls import path
 
 from quizzes import authoring_views as views
-from quizzes import editor_views
+from quizzes import coverage_views, editor_views
 
 app_name = "authoring"
 urlpatterns = [
     path("", views.item_list, name="item-list"),
     path("new/", editor_views.item_create, name="item-create"),
+    path("coverage/", coverage_views.coverage, name="coverage"),
     path("findings/", editor_views.findings, name="findings"),
     path("questions/<slug:slug>/", views.item_detail, name="item-detail"),
     path("questions/<slug:slug>/edit/", editor_views.item_edit, name="item-edit"),

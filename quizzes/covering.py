@@ -3,11 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.db.models import F
 
 from courses.models import Activity, Statement
 from courses.outline import lessons_teaching
+from quizzes.coverage import find_gaps, to_say
 from quizzes.models import ItemVersion, Slot
 
 
@@ -17,7 +20,20 @@ class Question:
 
     item: int
     module: int
+    module_number: int
     is_case: bool
+
+
+class QuestionsOfModule(NamedTuple):
+    """The questions of one module that test a statement, and how many of them are cases."""
+
+    module: int
+    number: int
+    questions: list[Question]
+
+    @property
+    def cases(self):
+        return sum(question.is_case for question in self.questions)
 
 
 @dataclass(frozen=True)
@@ -28,6 +44,30 @@ class Covering:
     lessons: list[Activity]
     questions: list[Question]
     quizzes: list[Activity]
+
+    @property
+    def gaps(self):
+        return find_gaps(self.statement.use, self.lessons, self.questions)
+
+    @property
+    def missing(self):
+        return to_say(self.gaps)
+
+    @property
+    def lessons_by_module(self):
+        """Return (module, [lesson, ...]) in course order."""
+        return _groups(self.lessons, "module")
+
+    @property
+    def questions_by_module(self):
+        """Return a QuestionsOfModule for each module that asks of the statement, in order."""
+        parts = _groups(self.questions, "module", "module_number")
+        return [QuestionsOfModule(*module, questions) for module, questions in parts]
+
+    def is_in(self, module):
+        """Say whether a module teaches or tests the statement."""
+        teaching = [lesson.module_id for lesson in self.lessons]
+        return module.pk in (*teaching, *(question.module for question in self.questions))
 
 
 def coverings(statements, courses):
@@ -59,9 +99,12 @@ def questions_testing(statements, courses):
     links = ItemVersion.statements.through.objects.filter(
         statement__in=statements, itemversion__in=asked
     )
-    names = [f"itemversion__{name}" for name in ("item", "item__module", "is_case")]
+    names = ("item", "item__module", "item__module__number", "is_case")
+    names = [f"itemversion__{name}" for name in names]
+    place = ("module__number", "module", "position", "pk")
+    links = links.order_by(*(f"itemversion__item__{name}" for name in place))
     questions = defaultdict(list)
-    for statement, *values in links.order_by("itemversion__item").values_list("statement", *names):
+    for statement, *values in links.values_list("statement", *names):
         questions[statement].append(Question(*values))
     return questions
 
@@ -91,14 +134,10 @@ def _activities(*ids_of_statements):
 
 def by_document(coverings):
     """Group what is in ledger order: (source, [(section, [Covering, ...]), ...])."""
-    documents = groupby(coverings, lambda each: each.statement.source)
-    return [
-        (
-            source,
-            [
-                (section, list(part))
-                for section, part in groupby(rows, lambda each: each.statement.section)
-            ],
-        )
-        for source, rows in documents
-    ]
+    documents = _groups(coverings, "statement.source")
+    return [(source, _groups(rows, "statement.section")) for source, rows in documents]
+
+
+def _groups(rows, *names):
+    """Return (value, [row, ...]) for each stretch of rows that agree in their attributes."""
+    return [(value, list(part)) for value, part in groupby(rows, attrgetter(*names))]

@@ -1,9 +1,10 @@
-"""What to find among the statements of the documents."""
+"""What to find among the statements of the documents, and what they lack."""
 
 from django import forms
 from django.db.models import Q
 
-from courses.models import Source, Statement
+from courses.models import Module, Source, Statement
+from quizzes.coverage import Gap
 
 
 class SourceField(forms.ModelChoiceField):
@@ -16,6 +17,9 @@ class SourceField(forms.ModelChoiceField):
 
 class StatementFilterForm(forms.Form):
     """Words, document, certainty and use; a filter that cannot be read narrows nothing."""
+
+    LOOKUPS = ("source", "certainty", "use")
+    DETAILS = LOOKUPS  # what the page keeps folded
 
     q = forms.CharField(
         label="Words, or an id such as S42",
@@ -33,12 +37,12 @@ class StatementFilterForm(forms.Form):
 
     @property
     def is_narrowing(self):
-        return any(self.data.get(name) for name in self.fields)
+        return any(self.data.get(name) for name in ("q", *self.LOOKUPS))
 
     @property
     def has_details(self):
         """Whether a filter beside the search is set, so that the filters are shown unfolded."""
-        return any(self.data.get(name) for name in self.fields if name != "q")
+        return any(self.data.get(name) for name in self.DETAILS)
 
     def apply(self, statements):
         self.is_valid()
@@ -46,7 +50,46 @@ class StatementFilterForm(forms.Form):
         for word in asked.get("q", "").split():
             in_text = Q(text__icontains=word) | Q(section__icontains=word)
             statements = statements.filter(in_text | Q(code__iexact=word))
-        narrowing = {
-            name: asked[name] for name in ("source", "certainty", "use") if asked.get(name)
-        }
+        narrowing = {name: asked[name] for name in self.LOOKUPS if asked.get(name)}
         return statements.filter(**narrowing)
+
+
+class CoverageFilterForm(StatementFilterForm):
+    """The same in one course, with what a module teaches or tests and what is missing."""
+
+    ANY_GAP = "any"
+    DETAILS = ("q", *StatementFilterForm.LOOKUPS)
+
+    module = forms.ModelChoiceField(Module.objects.none(), required=False, empty_label="Any")
+    gap = forms.ChoiceField(
+        label="Missing",
+        choices=[
+            ("", "Does not matter"),
+            (ANY_GAP, "Something is missing"),
+            *((gap.value, gap.label.capitalize()) for gap in Gap),
+        ],
+        required=False,
+    )
+
+    def __init__(self, data, *, course):
+        super().__init__(data)
+        self.fields["module"].queryset = course.modules.filter(retired_at__isnull=True)
+
+    @property
+    def is_narrowing(self):
+        return any(self.data.get(name) for name in ("q", "module", "gap", *self.LOOKUPS))
+
+    def narrow(self, coverings, ledger):
+        """Keep the coverings that are asked for, given the statements they are all of."""
+        wanted = set(self.apply(ledger).values_list("pk", flat=True))
+        module, gap = (self.cleaned_data.get(name) for name in ("module", "gap"))
+        return [
+            each
+            for each in coverings
+            if each.statement.pk in wanted
+            and (not module or each.is_in(module))
+            and (not gap or self._lacks(each.gaps, gap))
+        ]
+
+    def _lacks(self, gaps, gap):
+        return bool(gaps) if gap == self.ANY_GAP else gap in gaps

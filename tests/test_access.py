@@ -57,6 +57,7 @@ TABLE = {
     "quizzes:attempt-submit": (("open",), ONLY_POST),
     "authoring:item-list": ((), OF_AUTHORS),
     "authoring:item-create": ((), OF_AUTHORS),
+    "authoring:coverage": ((), OF_AUTHORS),
     "authoring:item-detail": (("item",), OF_AUTHORS),
     "authoring:item-edit": (("item",), OF_AUTHORS),
     "authoring:item-preview": (("item",), OF_AUTHORS),

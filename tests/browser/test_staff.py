@@ -104,6 +104,40 @@ def test_author_is_told_of_a_word_while_typing(new_context):
 
 
 @SCRIPT
+def test_author_goes_from_a_gap_to_the_questions(new_context, script):
+    page = new_page(new_context, script, "thea@harborhouse.example")
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_role("link", name=re.compile("^Coverage")).click()
+
+    page.get_by_text("More filters").click()
+    page.get_by_label("Words, or an id").fill("s42")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text(re.compile(r"^1 of \d+ statements$"))).to_be_visible()
+    asked = page.get_by_role("link", name=re.compile("questions? on S42 in module 7"))
+    count = asked.inner_text().split()[0]
+    asked.click()
+
+    expect(page.get_by_text(re.compile(f"^{count} questions?$"))).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("^m7-"))).to_have_count(int(count))
+
+
+@SCRIPT
+def test_anybody_finds_a_statement_by_its_id(new_context, script):
+    page = new_context(java_script_enabled=script).new_page()
+    page.goto("/")
+    page.get_by_role("link", name="Sources, statement by statement").click()
+
+    page.get_by_label("Words, or an id").fill("S42")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator(".statements > li")).to_have_count(1)
+    page.get_by_role("link", name="S42", exact=True).click()
+
+    expect(page).to_have_url(re.compile("/sources/#S42$"))
+    expect(page.locator(".statements > li:target")).to_be_in_viewport()
+    assert page.locator(".statements > li").count() > 1
+
+
+@SCRIPT
 def test_administrator_adds_a_person_who_then_signs_in(new_context, script):
     name = f"Nadia {'Scripted' if script else 'Plain'}"
     email = f"{name.split()[1].lower()}@harborhouse.example"
