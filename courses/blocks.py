@@ -1,6 +1,7 @@
-"""The ::: blocks of Markdown: callouts, answers to open, and figures.
+"""The ::: blocks of Markdown: callouts, answers to open, exercises, and figures.
 
-markdown.py has the parser and the renderer, which call on the functions here.
+markdown.py has the parser and the renderer, which call on the functions here. The cards of
+exercises are laid out in exercises.py.
 """
 
 import re
@@ -13,15 +14,27 @@ from markdown_it.token import Token
 from courses.figures import FigureError, check_figure
 
 
-def _callout(name: str, kind: str = "") -> tuple[str, str, str]:
+def _callout(name: str, kind: str = "", ending: str = "") -> tuple[str, str, str]:
     section = f'<section class="callout callout-{name}" aria-labelledby="{{id}}">\n'
-    heading = f'<h2 id="{{id}}" class="callout-title">{kind}'
-    return section + heading, "</h2>\n", "</section>\n"
+    heading = '<h2 id="{id}" class="callout-title">'
+    kind = f'<span class="callout-kind">{kind}</span> ' if kind else ""
+    return section + heading + kind, "</h2>\n", f"{ending}</section>\n"
 
+
+_TEXT_BOX = """\
+<label class="write-label" for="{id}_text">Your words</label>
+<textarea class="form-control" id="{id}_text" rows="6" autocomplete="off" \
+aria-describedby="{id}_about"></textarea>
+<p class="write-about" id="{id}_about">What you type stays on this page. It is neither sent nor \
+saved. Write about fictional people only, with no client details.</p>
+"""
 
 # The HTML before the title of a ::: block, between title and content, and after the content
 BLOCKS = {
-    "case": _callout("case", '<span class="callout-kind">Case moment</span> '),
+    "case": _callout("case", "Case moment"),
+    "sort": _callout("sort", "Sort the cards"),
+    "order": _callout("order", "Put in order"),
+    "write": _callout("write", "In your own words", _TEXT_BOX),
     **{name: _callout(name) for name in ("try", "unknown", "take", "note")},
     "answer": ('<details class="answer"><summary>', "</summary>\n<div>\n", "</div></details>\n"),
     "figure": (
@@ -66,18 +79,25 @@ def slug_of(words: str) -> str:
 def expand_blocks(state: StateCore) -> None:
     """Give each block its title, to be read like other text, and the HTML around it."""
     lines, closing_lines = state.src.split("\n"), set()
-    tokens, endings = [], []
+    tokens, opened = [], []
     for token in state.tokens:
         tokens.append(token)
         if token.type == "container_block_open":
             name, title = _name_and_title(token)
             _check_extent(token, lines, closing_lines)
-            token.content, between, ending = BLOCKS[name]
-            tokens += [title, Token("block_between", "", 0, content=between)]
-            endings.append(ending)
+            token.meta["name"] = name
+            token.content, between, _ = BLOCKS[name]
+            tokens += [title, part_of(token, between)]
+            opened.append(token)
         elif token.type == "container_block_close":
-            token.content = endings.pop()
+            token.meta["block"] = opened.pop()
+            token.content = BLOCKS[token.meta["block"].meta["name"]][2]
     state.tokens = tokens
+
+
+def part_of(block: Token, html: str) -> Token:
+    """Return a token for HTML of our own inside a block; {id} in it stands for the block's id."""
+    return Token("block_part", "", 0, content=html, meta={"block": block})
 
 
 def _name_and_title(token: Token) -> tuple[str, Token]:
@@ -104,13 +124,14 @@ def _check_extent(token: Token, lines: list[str], closing_lines: set[int]) -> No
 
 
 def write_block(_: Any, tokens: list[Token], index: int, __: Any, env: dict[str, Any]) -> str:
-    """Return the HTML at a block's beginning or end; for the renderer.
+    """Return the HTML at a block's beginning or end, or of a part of it; for the renderer.
 
     `env` has the SVG of each figure by its file's name, and takes up the drawings.
     """
     token = tokens[index]
     figure = _place_figure(token, env) if "file" in token.meta else ""
-    return token.content.format(id=token.attrGet("id"), figure=figure)
+    block = token.meta.get("block", token)
+    return token.content.format(id=block.attrGet("id"), figure=figure)
 
 
 def _place_figure(token: Token, env: dict[str, Any]) -> str:

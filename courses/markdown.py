@@ -27,6 +27,7 @@ from courses.blocks import (
     slug_of,
     write_block,
 )
+from courses.exercises import expand_exercises, write_again
 
 LONGEST = 200_000  # characters in a text
 LONGEST_PARAGRAPH = 10_000  # characters; pairing quotation marks takes time with their square
@@ -35,14 +36,24 @@ DEEPEST = 20  # blocks inside one another; the parser drops what is deeper witho
 _TAGS = """
 h2 h3 p a em strong code pre blockquote ul ol li hr br table thead tbody tr th td
 section div span details summary figure figcaption
+dl dt dd fieldset legend label input select option textarea
 """
 _ATTRIBUTES = {
     "*": {"class", "id"},
     "a": {"href", "rel"},
     "div": {"aria-label", "role", "tabindex"},
+    "input": {"name"},
+    "label": {"for"},
     "ol": {"start"},
+    "option": {"value"},
     "section": {"aria-labelledby"},
+    "textarea": {"aria-describedby", "rows"},
+    "ul": {"aria-labelledby"},
 }
+# The browser is not to bring back what somebody chose or typed: computers are shared. For radio
+# buttons the standard has no autocomplete, but browsers heed it.
+_OFF = {"autocomplete": {"off"}}
+_ATTRIBUTE_VALUES = {"input": {"type": {"radio"}, **_OFF}, "select": _OFF, "textarea": _OFF}
 _FIXED_ATTRIBUTES = {"table": {"class": "table"}, "th": {"scope": "col"}}
 _SCHEMES = {"http", "https", "mailto"}
 # nh3 panics when it is misconfigured, so it is configured once, where every test meets it. Its
@@ -50,6 +61,7 @@ _SCHEMES = {"http", "https", "mailto"}
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS.split()),
     attributes=_ATTRIBUTES,
+    tag_attribute_values=_ATTRIBUTE_VALUES,
     set_tag_attribute_values=_FIXED_ATTRIBUTES,
     url_schemes=_SCHEMES,
     link_rel=None,
@@ -69,14 +81,17 @@ def render(
     *,
     cite: Callable[[str], str] | None = None,
     figures: Mapping[str, str] = MappingProxyType({}),
+    exercises: bool = True,
 ) -> str:
     """Return the HTML of a text, safe to put into a page; ids are unique within it.
 
     `cite` gives the HTML of a citation from the statement's id; it is cleaned like the rest.
-    `figures` maps names of files to SVG. Raises MarkdownError for what `_parse` refuses, and for
-    a figure that is missing or that figures.py refuses.
+    `figures` maps names of files to SVG. A text that stands in a form holds no `exercises`.
+    Raises MarkdownError for what `_parse` refuses, and for a figure that is missing or that
+    figures.py refuses.
     """
     env = {"cite": cite or link_to_source, "figures": figures, "drawings": {}}
+    env["exercises"] = exercises
     html = _MARKDOWN.renderer.render(_parse(source, env), _MARKDOWN.options, env)
     return insert_drawings(_CLEANER.clean(html), env)
 
@@ -110,7 +125,8 @@ def _parse(source: str, env: dict[str, Any]) -> list[Token]:
     """Return a text's tokens.
 
     Raises MarkdownError for a heading other than ## and ###, an image, a block that is unknown,
-    lacks its title or is not closed, and for text that is too long or nested too deeply.
+    lacks its title or is not closed, an exercise whose table is not as it should be, and for
+    text that is too long or nested too deeply.
     """
     if len(source) > LONGEST:
         raise MarkdownError(1, f"the text is longer than {LONGEST:,} characters")
@@ -196,11 +212,13 @@ def _configured() -> MarkdownIt:
     markdown.validateLink = _is_allowed_link
     markdown.inline.ruler.before("link", "citation", _read_citation)
     markdown.core.ruler.after("block", "expand_blocks", expand_blocks)
-    markdown.core.ruler.after("expand_blocks", "check_tokens", _check_tokens)
+    markdown.core.ruler.after("expand_blocks", "expand_exercises", expand_exercises)
+    markdown.core.ruler.after("expand_exercises", "check_tokens", _check_tokens)
     markdown.core.ruler.at("replacements", _set_dashes)
     markdown.core.ruler.push("finish_tokens", _finish_tokens)
     write = markdown.add_render_rule
-    write("block_between", lambda _, tokens, index, *__: tokens[index].content)
+    write("block_part", write_block)
+    write("again", write_again)
     write("citation", lambda _, tokens, index, __, env: env["cite"](tokens[index].info))
     write("table_open", _open_table)
     write("table_close", lambda *_: "</table>\n</div>\n")

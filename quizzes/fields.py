@@ -77,6 +77,6 @@ def rendered(slug: str, fields: ItemFields) -> dict[str, Any]:
 def _html(text: str, slug: str) -> str:
     """Return a text's HTML; a draft that Markdown cannot read is shown as it was typed."""
     try:
-        return render(text, cite=partial(link_to_source, place=slug))
+        return render(text, cite=partial(link_to_source, place=slug), exercises=False)
     except MarkdownError:
         return f"<p>{escape(text)}</p>"

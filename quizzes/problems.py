@@ -28,7 +28,7 @@ def problems(fields: ItemFields) -> list[str]:
 def _text_problems(name: str, text: str, statements: Collection[str]) -> list[str]:
     try:
         cited = citations(text)
-        render(text)
+        render(text, exercises=False)
     except MarkdownError as error:
         return [f"{name} cannot be shown: line {error.line}, {error.reason}."]
     return [

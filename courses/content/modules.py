@@ -126,7 +126,7 @@ def _lessons(context: _Context, module: str, number: int, slugs: Once) -> tuple[
 def _lesson(context: _Context, path: str, number: int, slug: str) -> LessonContent:
     text = context.folder.text(path)
     front, body, body_line = _split(text, path)
-    check_markdown(body, path, body_line, context.drawings)
+    check_markdown(body, path, body_line, context.drawings, exercises=True)
     _check_citations(context, text, path, begins=len(text) - len(body))
     fields = front.fields("title minutes", "note summary lint_ok")
     if ("note" in fields) != ("summary" in fields):

@@ -12,10 +12,17 @@ NOTE_WORDS = 40
 _FIGURE = re.compile(rf"({SLUG.pattern})\.svg")
 
 
-def check_markdown(text: str, path: str, first_line: int, drawings: Mapping[str, str]) -> None:
+def check_markdown(
+    text: str,
+    path: str,
+    first_line: int,
+    drawings: Mapping[str, str],
+    *,
+    exercises: bool = False,
+) -> None:
     """Raise ContentError where a text that begins on a line of a file cannot be rendered."""
     try:
-        render(text, figures=drawings)
+        render(text, figures=drawings, exercises=exercises)
     except MarkdownError as error:
         raise ContentError(path, first_line + error.line - 1, error.reason) from None
 

@@ -333,14 +333,21 @@ PLACES = [
     "[{}][b]\n\n[b]: #x '{}'",
     "::: case {}\n{}\n:::",
     "::: answer\n{}\n:::",
+    "::: sort {}\n{}\n\n| {} | {} | {} |\n|-|-|-|\n| {} | {} | {} |\n| a | b | {} |\n:::",
+    "::: order {}\n| {} | {} |\n|-|-|\n| {} | {} |\n| a | {} |\n:::",
+    "::: write {}\n{}\n:::",
     "::: figure steps.svg {}\n{}\n:::",
 ]
 TAG = re.compile(r'<(/?)([^\s>]*)((?:\s[\w-]+="[^"]*")*)>')
 TAGS = """
-a blockquote br code details div em figcaption figure h2 h3 hr li ol p pre section span strong
-summary svg table tbody td th thead title tr ul
+a blockquote br code dd details div dl dt em fieldset figcaption figure h2 h3 hr input label legend
+li ol option p pre section select span strong summary svg table tbody td textarea th thead title
+tr ul
 """
-ATTRIBUTES = "aria-label aria-labelledby class href id rel role scope start tabindex viewBox"
+ATTRIBUTES = """
+aria-describedby aria-label aria-labelledby autocomplete class for href id name rel role rows scope
+start tabindex type value viewBox
+"""
 
 
 def assert_harmless(html):
@@ -369,6 +376,11 @@ FRAGMENTS = st.sampled_from(
         *(f"::: {name}\n" for name in BLOCKS),
         *[":::\n", "::::\n", "::: figure steps.svg A\n", "{id}", "{", "%", "\\", "\0", "\ud800"],
         *["\n", "\n\n", "\r\n", "    ", "- ", "1. ", "> ", "## ", "# ", "---\n", "```\n", "`", "|"],
+        *[
+            "| a | b | c |\n|-|-|-|\n| d | e | f |\n| g | h | i |\n",
+            "| a | b |\n|-|-|\n",
+            "|c|d|\n",
+        ],
         *["|-|\n", "[S1]", "[", "](", ")", "[a]: b\n", "![", "*", "_", '"', "'", "--", "a", "é"],
     ]
 )
@@ -397,6 +409,9 @@ PARAGRAPHS = {
     "headings": "## a",
     "tables": "|a|b|\n|-|-|",
     "blocks": "::: try\na\n:::",
+    "exercises": "::: sort a\n|b|c|d|\n|-|-|-|\n"
+    + "".join(f"|{number}|{number % 6}|a|\n" for number in range(12))
+    + ":::",
 }
 
 

@@ -303,6 +303,10 @@ def test_texts_from_a_browser_are_those_of_a_file():
             ["The question cannot be shown: line 1, a heading starts with ## or ###."],
         ),
         (
+            {"content": {**single_best.CONTENT, "stem": "::: write A\nb\n:::"}},
+            ["The question cannot be shown: line 1, ::: write is for lessons only."],
+        ),
+        (
             {"content": {**single_best.CONTENT, "stem": "What does [S9] ask?"}},
             ["The question cites S9, which is not among the question’s statements."],
         ),
