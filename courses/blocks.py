@@ -25,8 +25,9 @@ _TEXT_BOX = """\
 <label class="write-label" for="{id}_text">Your words</label>
 <textarea class="form-control" id="{id}_text" rows="6" autocomplete="off" \
 aria-describedby="{id}_about"></textarea>
-<p class="write-about" id="{id}_about">What you type stays on this page. It is neither sent nor \
-saved. Write about fictional people only, with no client details.</p>
+<p class="write-about" id="{id}_about">What you type stays on this page and is gone when \
+you leave it. It is neither sent nor saved. Write about fictional people only, with no client \
+details.</p>
 """
 
 # The HTML before the title of a ::: block, between title and content, and after the content

@@ -136,6 +136,7 @@ def _sort(head: Row, rows: Sequence[Row]) -> Pieces:
             radio = f'<input type="radio" name="{{id}}_{number}" autocomplete="off">'
             pieces += [f'<label class="place">{radio} <span>', choice, "</span></label>\n"]
         pieces += ["</div>\n</fieldset>\n", *_answer_start("Where we put it, and why")]
+        why.meta["is_text"] = True
         pieces += _definitions((head[1], place), (head[2], why))
         pieces += ["</div></details>\n</li>\n"]
     return [*pieces, "</ul>\n"]
@@ -153,6 +154,7 @@ def _order(head: Row, rows: Sequence[Row]) -> Pieces:
         pieces += [f"{select}{choices}\n</li>\n"]
     pieces += ["</ul>\n", *_answer_start("Our order, and why"), '<ol class="in-order">\n']
     for card, meaning in rows:
+        meaning.meta["is_text"] = True
         pieces += ["<li>\n<p>", card, "</p>\n", *_definitions((head[1], meaning)), "</li>\n"]
     return [*pieces, "</ol>\n</div></details>\n"]
 

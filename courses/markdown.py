@@ -28,6 +28,7 @@ from courses.blocks import (
     write_block,
 )
 from courses.exercises import expand_exercises, write_again
+from courses.terms import link_terms
 
 LONGEST = 200_000  # characters in a text
 LONGEST_PARAGRAPH = 10_000  # characters; pairing quotation marks takes time with their square
@@ -81,17 +82,18 @@ def render(
     *,
     cite: Callable[[str], str] | None = None,
     figures: Mapping[str, str] = MappingProxyType({}),
+    terms: Mapping[str, str] = MappingProxyType({}),
     exercises: bool = True,
 ) -> str:
     """Return the HTML of a text, safe to put into a page; ids are unique within it.
 
     `cite` gives the HTML of a citation from the statement's id; it is cleaned like the rest.
-    `figures` maps names of files to SVG. A text that stands in a form holds no `exercises`.
-    Raises MarkdownError for what `_parse` refuses, and for a figure that is missing or that
-    figures.py refuses.
+    `figures` maps names of files to SVG, and `terms` forms of the glossary's terms to the addresses
+    of their entries. A text that stands in a form holds no `exercises`. Raises MarkdownError for
+    what `_parse` refuses, and for a figure that is missing or that figures.py refuses.
     """
     env = {"cite": cite or link_to_source, "figures": figures, "drawings": {}}
-    env["exercises"] = exercises
+    env |= {"terms": terms, "exercises": exercises}
     html = _MARKDOWN.renderer.render(_parse(source, env), _MARKDOWN.options, env)
     return insert_drawings(_CLEANER.clean(html), env)
 
@@ -216,6 +218,7 @@ def _configured() -> MarkdownIt:
     markdown.core.ruler.after("expand_exercises", "check_tokens", _check_tokens)
     markdown.core.ruler.at("replacements", _set_dashes)
     markdown.core.ruler.push("finish_tokens", _finish_tokens)
+    markdown.core.ruler.push("link_terms", link_terms)
     write = markdown.add_render_rule
     write("block_part", write_block)
     write("again", write_again)

@@ -73,6 +73,8 @@ def _terms(course):
         TermContent(
             term=term.term,
             definition=term.definition,
+            is_linked=term.is_linked,
+            also=tuple(term.also),
             statements=tuple(statement.code for statement in term.statements.all()),
         )
         for term in course.glossary.prefetch_related("statements")

@@ -2,6 +2,8 @@
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
 
 from accounts import audit
 from courses import progress
@@ -169,6 +171,8 @@ def _terms(course, content, statements, report):
             "position": position,
             "term": term.term,
             "definition": term.definition,
+            "is_linked": term.is_linked,
+            "also": list(term.also),
         }
         for position, term in enumerate(content.terms, start=1)
     }
@@ -210,28 +214,37 @@ def _pages(content, activities, statements, report):
     }
     keys = {activities[key].pk: key for key in lessons}
     rows = {keys[page.activity_id]: page for page in Page.objects.filter(activity__in=keys)}
+    terms = _term_addresses(content)
     wanted, cited = {}, {}
     for key, (module, lesson) in lessons.items():
         rests_on = [statements[code] for code in content.in_order(lesson.statements)]
-        values = _page(module, lesson, rests_on, content.drawings)
+        values = _page(module, lesson, rests_on, figures=content.drawings, terms=terms)
         revision = _revision(rows.get(key), lesson)
         wanted[key] = {"activity_id": activities[key].pk, "revision": revision, **values}
         cited[key] = [statement.pk for statement in rests_on]
     sync(Page, rows, wanted, report, cited=cited)
 
 
+def _term_addresses(content):
+    """Return where each form of the glossary's terms leads: to its entry."""
+    glossary = reverse("courses:glossary", args=[content.slug])
+    return {
+        form: f"{glossary}#{slugify(term.term)}" for term in content.terms for form in term.forms
+    }
+
+
 def _revision(page, lesson):
     return page.revision + (page.body != lesson.body) if page else 1
 
 
-def _page(module, lesson, statements, drawings):
+def _page(module, lesson, statements, **extras):
     return {
         "number": f"{module.number}.{lesson.number}",
         "body": lesson.body,
         "summary": lesson.summary,
         "lint_ok": dict(lesson.lint_ok),
-        "html": render(lesson.body, figures=drawings),
-        "summary_html": render(lesson.summary, figures=drawings),
+        "html": render(lesson.body, **extras),
+        "summary_html": render(lesson.summary, **extras),
         "sources_html": sources_html(statements),
     }
 

@@ -123,7 +123,9 @@ def handout_detail(request, course, module):
 
 @require_safe
 def glossary(request, course):
+    """The course's terms from A to Z, to which its lessons link."""
     enrollment = find_enrollment(request, course)
     terms = enrollment.course.glossary.prefetch_related("statements__source")
-    context = {"course": enrollment.course, "terms": terms}
+    in_order = sorted(terms, key=lambda term: term.term.casefold())
+    context = {"course": enrollment.course, "terms": in_order}
     return render(request, "courses/glossary.html", context)

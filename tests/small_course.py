@@ -59,6 +59,9 @@ terms:
   statements: [S1, S2]
 - term: Case
   definition: A short story about invented people.
+  link: false
+  also:
+  - case moment
 """,
     "figures/m1-two-ways.svg": """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 60" role="img">

@@ -41,7 +41,14 @@ class StatementContent:
 class TermContent:
     term: str
     definition: str
+    is_linked: bool
+    also: tuple[str, ...]
     statements: tuple[str, ...]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The words that lessons link to the term."""
+        return (self.term, *self.also) if self.is_linked else self.also
 
 
 @dataclass(frozen=True)

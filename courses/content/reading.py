@@ -121,11 +121,15 @@ def _terms(folder: Folder, ledger: Mapping[str, int]) -> tuple[TermContent, ...]
 
 
 def _term(node: Node, ledger: Mapping[str, int], once: Once) -> TermContent:
-    fields = node.fields("term definition", "statements")
-    once(fields["term"].text(100).casefold(), fields["term"])
+    fields = node.fields("term definition", "link also statements")
+    forms = fields["also"].entries("form") if "also" in fields else []
+    for form in (fields["term"], *forms):
+        once(form.text(100).casefold(), form)
     return TermContent(
         term=fields["term"].text(),
         definition=fields["definition"].text(),
+        is_linked=fields["link"].flag() if "link" in fields else True,
+        also=tuple(form.text() for form in forms),
         statements=read_codes(fields.get("statements"), ledger),
     )
 

@@ -119,7 +119,13 @@ def _statement(statement: StatementContent) -> dict[str, Any]:
 
 
 def _term(term: TermContent) -> dict[str, Any]:
-    return _filled(term=term.term, definition=term.definition, statements=term.statements)
+    return _filled(
+        term=term.term,
+        definition=term.definition,
+        link=None if term.is_linked else False,
+        also=term.also,
+        statements=term.statements,
+    )
 
 
 def _module_files(module: ModuleContent) -> dict[str, str]:

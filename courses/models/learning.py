@@ -206,6 +206,10 @@ class GlossaryTerm(models.Model):
     position = models.PositiveSmallIntegerField()
     term = models.CharField(max_length=100)
     definition = models.TextField()
+    is_linked = models.BooleanField(
+        default=True, help_text="Whether lessons link the word itself; it may have other senses."
+    )
+    also = models.JSONField(default=list, blank=True, help_text="Other forms that lessons link.")
     statements = models.ManyToManyField(Statement, related_name="glossary_terms")
 
     class Meta:
@@ -216,6 +220,10 @@ class GlossaryTerm(models.Model):
 
     def __str__(self):
         return self.term
+
+    @property
+    def initial(self):
+        return self.term[0].upper()
 
 
 class AssignmentQuerySet(models.QuerySet):

@@ -109,3 +109,16 @@ def test_glossary_lists_terms_in_order(client, learner, terms, django_assert_num
     assert [term.term for term in response.context["terms"]] == [
         f"Term {number}" for number in range(terms)
     ]
+
+
+def test_glossary_goes_from_a_to_z_with_a_way_to_each_letter(client, learner):
+    course = factories.make_course(assigned_to=learner.organization)
+    for position, term in enumerate(["Theory", "agency", "Case", "Tie"]):
+        GlossaryTerm.objects.create(course=course, position=position, term=term, definition="A.")
+
+    response = client.get(reverse("courses:glossary", args=[course.slug]))
+
+    assert [term.term for term in response.context["terms"]] == ["agency", "Case", "Theory", "Tie"]
+    page = response.content.decode()
+    for letter in "act":
+        assert page.count(f'href="#letter-{letter}"') == page.count(f'id="letter-{letter}"') == 1

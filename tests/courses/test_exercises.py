@@ -118,8 +118,9 @@ def test_text_to_write_has_a_box_of_its_own():
         '<label class="write-label" for="a-note_text">Your words</label>\n'
         '<textarea class="form-control" id="a-note_text" rows="6" '
         'autocomplete="off" aria-describedby="a-note_about"></textarea>\n'
-        '<p class="write-about" id="a-note_about">What you type stays on this page. It is neither '
-        "sent nor saved. Write about fictional people only, with no client details.</p>\n"
+        '<p class="write-about" id="a-note_about">What you type stays on this page and is '
+        "gone when you leave it. It is neither sent nor saved. Write about fictional people only, "
+        "with no client details.</p>\n"
         "</section>\n"
     )
 

@@ -148,6 +148,31 @@ def test_changed_statements_of_a_term_are_reported(root):
     assert [statement.code for statement in term.statements.all()] == ["S3"]
 
 
+def test_added_term_is_linked_without_a_new_revision(root):
+    publish(root)
+    change(
+        root, "glossary.yaml", "- term: Case", "- term: Sentence\n  definition: A.\n- term: Case"
+    )
+
+    report = publish(root)
+
+    assert report.added == ["glossary term Sentence"]
+    assert report.changed == ["glossary term Case", "page begin/the-first-hour"]
+    page = Page.objects.get(activity__slug="the-first-hour")
+    link = '<a href="/courses/small/glossary/#sentence" class="term">sentences</a>'
+    assert (page.revision, f"Two {link} open" in page.html) == (1, True)
+
+
+def test_term_with_other_senses_is_linked_in_its_other_forms(root):
+    change(root, LESSON, "Two sentences open", "In this case, a case moment opens")
+
+    publish(root)
+
+    html = Page.objects.get(activity__slug="the-first-hour").html
+    link = '<a href="/courses/small/glossary/#case" class="term">case moment</a>'
+    assert f"In this case, a {link} opens" in html
+
+
 def test_changed_figure_reaches_the_page_without_a_new_revision(root):
     publish(root)
     change(root, "figures/m1-two-ways.svg", ">Two ways</text>", ">Two roads</text>")
