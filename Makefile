@@ -25,12 +25,13 @@ test: lint chromium  ## Check the code, then run every test, those in a browser 
 test-postgres: .venv/dev.txt chromium  ## Run every test on a PostgreSQL started for them
 	$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -n 2
 
-lint: .venv/dev.txt  ## Check style, templates, imports and migrations
+lint: .venv/dev.txt  ## Check style, templates, imports, migrations and the course
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports --no-logo --cache-dir var/import-linter
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings tests.settings
+	$(BIN)/python manage.py check_curriculum --settings tests.settings
 
 format: .venv/dev.txt  ## Bring the code into the form that lint asks for
 	$(BIN)/ruff check --fix .

@@ -23,7 +23,7 @@ def supported_options():
 
 def lessons_of(folder):
     """Return how many lessons a module's folder has."""
-    return len(list((COURSE / folder).glob("*.md")))
+    return len(list((COURSE / folder).glob("[0-9]*.md")))
 
 
 def read_lesson(page):

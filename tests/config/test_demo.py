@@ -40,15 +40,15 @@ def test_demo_learners_stand_at_different_points(demo):
     }
 
     assert standing == {
-        "solveig": (23, True, [True, True, True, True]),
+        "solveig": (43, True, [True] * 9),
         "tomasz": (7, False, [False, True]),
         "keisha": (9, False, [True, False]),  # the second is open
         "amadou": (2, False, []),
-        "rafael": (12, False, [True, True]),
+        "rafael": (22, False, [True] * 4),
         "ines": (4, False, [False]),
         "dwight": (1, False, []),
-        "lucinda": (23, True, [True, True, False, True, True]),
-        "bao": (18, False, [True, True, True]),
+        "lucinda": (43, True, [True] * 6 + [False] + [True] * 3),
+        "bao": (37, False, [True] * 7),
         "henrik": (6, False, [True]),
     }
     assert User.objects.filter(memberships__isnull=False).count() == 12
