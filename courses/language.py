@@ -83,6 +83,7 @@ class Rule:
     category: str
     severity: str
     pattern: re.Pattern[str]
+    anywhere: re.Pattern[str]  # among sentences in lines, finds at least what the pattern finds
     unless: re.Pattern[str] | None
     why: str
     source: str
@@ -104,6 +105,10 @@ class Rule:
             (match.start() + match[0].startswith(" "), match.end() - match[0].endswith(" "))
             for match in self.pattern.finditer(sentence)
         ]
+
+    def places(self, sentence: str, places: list[int]) -> list[slice]:
+        """Return where the rule matches in the text whose folded sentence has these places."""
+        return [slice(places[start], places[end - 1] + 1) for start, end in self.spans(sentence)]
 
 
 @dataclass(frozen=True)
@@ -141,11 +146,13 @@ def check(
     """
     if context not in CONTEXTS:
         raise ValueError(f"unknown context {context!r}")
-    rules = [r for r in RULES if r.is_for(context) and not allowed.get(r.id, "").strip()]
+    sentences = [(sentence, *_fold(text, sentence)) for sentence in sentence_slices(text)]
+    rules = _candidates([folded for _, folded, _ in sentences], context, allowed)
     findings = [
         _finding(rule, text, sentence, span, softened=rule.is_softened(context, audit))
-        for sentence in sentence_slices(text)
-        for rule, span in _matches(rules, text, sentence)
+        for sentence, folded, places in sentences
+        for rule in rules
+        for span in rule.places(folded, places)
     ]
     return sorted(findings, key=lambda finding: (finding.start, finding.rule))
 
@@ -159,12 +166,16 @@ def sentence_slices(text: str) -> Iterator[slice]:
         start = stop
 
 
-def _matches(rules: list[Rule], text: str, sentence: slice) -> Iterator[tuple[Rule, slice]]:
-    """Yield each rule that matches in a sentence, and where in the text it does."""
-    folded, places = _fold(text, sentence)
-    for rule in rules:
-        for start, end in rule.spans(folded):
-            yield rule, slice(places[start], places[end - 1] + 1)
+def _candidates(sentences: list[str], context: str, allowed: Mapping[str, str]) -> list[Rule]:
+    """Return the rules that may find something, so that each sentence is asked of few."""
+    lines = "\n".join(sentences)
+    return [
+        rule
+        for rule in RULES
+        if rule.is_for(context)
+        and not allowed.get(rule.id, "").strip()
+        and rule.anywhere.search(lines)
+    ]
 
 
 def _fold(text: str, sentence: slice) -> tuple[str, list[int]]:
@@ -202,6 +213,7 @@ def _rule(
 ) -> Rule:
     return Rule(
         pattern=re.compile(pattern, re.IGNORECASE),
+        anywhere=re.compile(pattern, re.IGNORECASE | re.MULTILINE),
         unless=re.compile(unless, re.IGNORECASE) if unless else None,
         source="; ".join(SOURCES[key] for key in sources),
         prefer=tuple(prefer),

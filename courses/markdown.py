@@ -7,6 +7,7 @@ list of what a page may hold. Only figures are put in after that, each checked b
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -109,8 +110,13 @@ def citations(source: str) -> list[str]:
     An id is S or C and a number to 99; whether there is such a statement is not known here. In
     code and in links it is only text. Raises MarkdownError as `_parse` does.
     """
+    return list(_citations(source))
+
+
+@lru_cache(maxsize=2048)  # loading a course asks of each text several times what it cites
+def _citations(source: str) -> tuple[str, ...]:
     children = [child for token in _parse(source, {}) for child in token.children or []]
-    return list(dict.fromkeys(child.info for child in children if child.type == "citation"))
+    return tuple(dict.fromkeys(child.info for child in children if child.type == "citation"))
 
 
 def plain_text(source: str) -> str:

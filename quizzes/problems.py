@@ -1,6 +1,8 @@
 """What keeps a question from being published, in words for its author."""
 
+import json
 from collections.abc import Collection
+from functools import lru_cache
 
 from courses.content.parts import BLOOM
 from courses.markdown import MarkdownError, citations, render
@@ -12,6 +14,13 @@ from quizzes.writing_findings import written
 
 def problems(fields: ItemFields) -> list[str]:
     """Say what keeps a question from being published, in words an author understands."""
+    return list(_problems(json.dumps(vars(fields), default=dict)))
+
+
+@lru_cache(maxsize=1024)  # a load asks twice: when it reads a file, and when it publishes
+def _problems(text: str) -> tuple[str, ...]:
+    values = json.loads(text)
+    fields = ItemFields(**values | {"statements": tuple(values["statements"])})
     found = TYPES[fields.type].problems(fields.content)
     if not fields.statements:
         found.append("The question rests on no statement.")
@@ -22,7 +31,7 @@ def problems(fields: ItemFields) -> list[str]:
     for name, text in marked_texts(fields):
         found += _text_problems(name, text, fields.statements)
     found += unexplained_errors(fields.content, fields.note, fields.lint_ok)
-    return found + [each.in_short for each in written(fields) if each.is_error]
+    return (*found, *(each.in_short for each in written(fields) if each.is_error))
 
 
 def _text_problems(name: str, text: str, statements: Collection[str]) -> list[str]:
