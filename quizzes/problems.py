@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from courses.content.parts import BLOOM
 from courses.markdown import MarkdownError, citations, render
-from quizzes.fields import AREAS, ItemFields, marked_texts
+from quizzes.fields import AREAS, ItemFields, marked_texts, tidy
 from quizzes.language_findings import unexplained_errors
 from quizzes.types import TYPES
 from quizzes.writing_findings import written
@@ -14,7 +14,7 @@ from quizzes.writing_findings import written
 
 def problems(fields: ItemFields) -> list[str]:
     """Say what keeps a question from being published, in words an author understands."""
-    return list(_problems(json.dumps(vars(fields), default=dict)))
+    return list(_problems(json.dumps(vars(tidy(fields)), default=dict)))
 
 
 @lru_cache(maxsize=1024)  # a load asks twice: when it reads a file, and when it publishes

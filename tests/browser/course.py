@@ -21,6 +21,16 @@ def supported_options():
     }
 
 
+def modules_of_the_course():
+    """Return the folders of the course's modules, in order."""
+    return yaml.safe_load((COURSE / "course.yaml").read_text())["modules"]
+
+
+def activity_count():
+    """Return how many lessons and quizzes the course has; every module has one quiz."""
+    return sum(lessons_of(folder) + 1 for folder in modules_of_the_course())
+
+
 def lessons_of(folder):
     """Return how many lessons a module's folder has."""
     return len(list((COURSE / folder).glob("[0-9]*.md")))
