@@ -7,10 +7,13 @@ keep the words by giving a reason. The rules are in language_care.yaml.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 import yaml
+
+from courses.content.nodes import Loader
 
 CONTEXTS = (
     "body",
@@ -82,14 +85,27 @@ class Rule:
     id: str
     category: str
     severity: str
-    pattern: re.Pattern[str]
-    anywhere: re.Pattern[str]  # among sentences in lines, finds at least what the pattern finds
-    unless: re.Pattern[str] | None
+    expression: str
+    unless: str
     why: str
     source: str
     prefer: tuple[str, ...]
     hit: str
     miss: str
+
+    # Compiled when they are first used: a web process may never check a text.
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.expression, re.IGNORECASE)
+
+    @cached_property
+    def anywhere(self) -> re.Pattern[str]:
+        """What finds, among sentences in lines, at least all that the pattern finds in one."""
+        return re.compile(self.expression, re.IGNORECASE | re.MULTILINE)
+
+    @cached_property
+    def exception(self) -> re.Pattern[str] | None:
+        return re.compile(self.unless, re.IGNORECASE) if self.unless else None
 
     def is_for(self, context: str) -> bool:
         return self.category != "U" or context in INTERFACE_CONTEXTS
@@ -99,7 +115,7 @@ class Rule:
 
     def spans(self, sentence: str) -> list[tuple[int, int]]:
         """Return where the rule matches in a folded sentence, less a space at either end."""
-        if self.unless and self.unless.search(sentence):
+        if self.exception and self.exception.search(sentence):
             return []
         return [
             (match.start() + match[0].startswith(" "), match.end() - match[0].endswith(" "))
@@ -205,16 +221,16 @@ def _finding(rule: Rule, text: str, sentence: slice, span: slice, *, softened: b
 
 
 def _read_rules(path: Path) -> tuple[Rule, ...]:
-    return tuple(_rule(**entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8")))
+    entries = yaml.load(path.read_text(encoding="utf-8"), Loader)
+    return tuple(_rule(**entry) for entry in entries)
 
 
 def _rule(
-    pattern: str, sources: list[str], prefer: list[str], unless: str | None = None, **rest: str
+    pattern: str, sources: list[str], prefer: list[str], unless: str = "", **rest: str
 ) -> Rule:
     return Rule(
-        pattern=re.compile(pattern, re.IGNORECASE),
-        anywhere=re.compile(pattern, re.IGNORECASE | re.MULTILINE),
-        unless=re.compile(unless, re.IGNORECASE) if unless else None,
+        expression=pattern,
+        unless=unless,
         source="; ".join(SOURCES[key] for key in sources),
         prefer=tuple(prefer),
         **rest,

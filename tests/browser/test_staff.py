@@ -157,4 +157,6 @@ def test_administrator_adds_a_person_who_then_signs_in(new_context, script):
 
     supervisor = new_page(new_context, script, "marguerite@harborhouse.example")
     supervisor.goto(f"/team/?q={name}")
-    expect(supervisor.get_by_role("row", name=re.compile(name))).to_contain_text(f"1 of {activity_count()}")
+    expect(supervisor.get_by_role("row", name=re.compile(name))).to_contain_text(
+        f"1 of {activity_count()}"
+    )
