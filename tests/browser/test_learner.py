@@ -126,6 +126,7 @@ def test_back_button_after_submitting_leads_to_the_result(page, new_learner):
     page.wait_for_url("**/attempts/**")  # with its script
     page.get_by_role("button", name="Review and submit").click()
     page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Result")
     page.go_back()
     page.reload()
 
