@@ -9,6 +9,7 @@ from operator import attrgetter
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Value, When
 
+from accounts.templatetags.display import percent
 from courses.enrollment import next_activity
 from courses.models import Activity, Assignment, Completion, Course, Enrollment, Module
 from quizzes.models import Attempt
@@ -131,6 +132,16 @@ class Step:
     @property
     def open_attempt(self):
         return next((attempt for attempt in self.attempts if attempt.is_open), None)
+
+    @property
+    def state_in_words(self):
+        """How far a quiz is, for its learner."""
+        required = self.activity.quiz.required_mark
+        if self.done_at:
+            state = "passed" if required else "taken"
+        else:
+            state = f"done at {percent(required)} or more" if required else "done when submitted"
+        return f"best mark {percent(self.best_mark)}, {state}" if self.submitted else state
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from reports.queries import (
 )
 
 PAGE_SIZE = 25
+NO_MARK = percent(None)
 BATCH_SIZE = 500
 ENROLLMENT_FIELDS = [
     "progress",
@@ -50,15 +51,33 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class ModuleCell:
+    """How far a learner is in a module, and the best mark at each of its quizzes, if any."""
+
+    progress: str
+    marks: list[str]
+
+    @property
+    def taken(self):
+        """The marks there are."""
+        return [mark for mark in self.marks if mark != NO_MARK]
+
+
+@dataclass(frozen=True)
 class LearnerRow:
-    """What a supervisor sees of one learner at a glance. `cells` stand under the Headings."""
+    """What a supervisor sees of one learner at a glance."""
 
     pk: int
     name: str
     state: State
     progress: Progress
-    cells: list[str]
+    modules: list[ModuleCell]
     last_active_on: date | None
+
+    @property
+    def cells(self):
+        """The texts that stand under the Headings."""
+        return [text for cell in self.modules for text in (cell.progress, *cell.marks)]
 
     @property
     def last_active(self):
@@ -163,20 +182,21 @@ class TeamReport:
                     last_active_on=found.progress__last_active_on,
                 ),
                 progress=Progress(found.progress__done_count or 0, total),
-                cells=self._cells(found.progress, done, best),
+                modules=self._modules(found.progress, done, best),
                 last_active_on=found.progress__last_active_on,
             )
             for found in batch
         ]
 
-    def _cells(self, enrollment, done, best):
-        """The texts under the headings, for one enrollment; None is one that never was."""
-        cells = []
-        for module, activities in self.modules:
-            cells.append(str(Progress(done.get((enrollment, module.pk), 0), len(activities))))
-            for quiz in _quizzes(activities):
-                cells.append(percent(best.get((enrollment, quiz.pk))))
-        return cells
+    def _modules(self, enrollment, done, best):
+        """How far an enrollment is in each module; None is one that never was."""
+        return [
+            ModuleCell(
+                progress=str(Progress(done.get((enrollment, module.pk), 0), len(activities))),
+                marks=[percent(best.get((enrollment, quiz.pk))) for quiz in _quizzes(activities)],
+            )
+            for module, activities in self.modules
+        ]
 
 
 def _quizzes(activities):

@@ -55,12 +55,15 @@ def _take(enrollment, number):
 
 
 class Table(HTMLParser):
-    """The cells of a page's table body as text; a day as a machine reads it."""
+    """The cells of a page's table body as the file has them; a day as a machine reads it.
+
+    The mark at a module's quiz stands below its progress, or is left out when there is none.
+    """
 
     def __init__(self, page):
         super().__init__()
         self.rows = []
-        self.is_open = self.is_body = False
+        self.is_open = self.is_body = self.lacks_mark = False
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
@@ -71,6 +74,10 @@ class Table(HTMLParser):
         elif self.is_body and tag in ("th", "td"):
             self.rows[-1].append("")
             self.is_open = True
+            self.lacks_mark = ("class", "module") in attrs
+        elif self.lacks_mark and tag == "br":
+            self.rows[-1].append("")
+            self.lacks_mark = False
         elif self.is_body and tag == "time":
             self.rows[-1][-1] = dict(attrs)["datetime"]
             self.is_open = False
@@ -78,12 +85,15 @@ class Table(HTMLParser):
     def handle_endtag(self, tag):
         if tag in ("th", "td"):
             self.is_open = False
+            if self.lacks_mark:
+                self.rows[-1].append("–")
+                self.lacks_mark = False
         elif tag == "tbody":
             self.is_body = False
 
     def handle_data(self, data):
         if self.is_open:
-            self.rows[-1][-1] += data
+            self.rows[-1][-1] += data.removeprefix("best mark ")
 
 
 def on_screen(client, query):
