@@ -179,10 +179,12 @@ def _write(version, fields, actor):
     version.statements.set(statements)
 
 
+@transaction.atomic
 def refresh_sources(course):
     """Show under a course's questions what the ledger says now of the statements they rest on."""
     statements = Prefetch("statements", Statement.objects.select_related("source"))
     versions = ItemVersion.objects.filter(item__course=course).only("sources_html", "item__slug")
+    versions = versions.select_for_update(of=("self",))  # an author may be saving one of them
     stale = []
     for version in versions.select_related("item").prefetch_related(statements):
         html = sources_html(version.statements.all(), version.item.slug)

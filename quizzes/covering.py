@@ -11,7 +11,7 @@ from django.db.models import F
 from courses.models import Activity, Statement
 from courses.outline import lessons_teaching
 from quizzes.coverage import find_gaps, to_say
-from quizzes.models import ItemVersion, Slot
+from quizzes.models import Draw, ItemVersion, Slot
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Question:
     module: int
     module_number: int
     is_case: bool
+    course: int
+    area: str
 
 
 class QuestionsOfModule(NamedTuple):
@@ -99,7 +101,7 @@ def questions_testing(statements, courses):
     links = ItemVersion.statements.through.objects.filter(
         statement__in=statements, itemversion__in=asked
     )
-    names = ("item", "item__module", "item__module__number", "is_case")
+    names = ("item", "item__module", "item__module__number", "is_case", "item__course", "area")
     names = [f"itemversion__{name}" for name in names]
     place = ("module__number", "module", "position", "pk")
     links = links.order_by(*(f"itemversion__item__{name}" for name in place))
@@ -110,18 +112,37 @@ def questions_testing(statements, courses):
 
 
 def _quizzes_asking(questions, courses):
-    """Map each statement's id to the ids of the quizzes on offer that ask its Questions."""
+    """Map each statement's id to the ids of the quizzes on offer that ask its Questions.
+
+    A question that no quiz holds is asked by those that draw from its area.
+    """
     items = {question.item for asked in questions.values() for question in asked}
-    slots = Slot.objects.filter(
-        item__in=items, quiz__activity__course__in=courses, quiz__activity__retired_at=None
-    )
-    places = defaultdict(set)
-    for item, quiz in slots.order_by().values_list("item", "quiz__activity"):
-        places[item].add(quiz)
+    slots = Slot.objects.offered().filter(item__in=items, quiz__activity__course__in=courses)
+    holding = _sets(slots.order_by().values_list("item", "quiz__activity"))
+    drawing = _drawing(courses)
     return {
-        statement: set().union(*(places[question.item] for question in asked))
+        statement: set().union(
+            *(holding.get(each.item) or drawing.get((each.course, each.area), ()) for each in asked)
+        )
         for statement, asked in questions.items()
     }
+
+
+def _drawing(courses):
+    """Map (course, area) to the ids of the quizzes on offer that draw from it."""
+    draws = Draw.objects.filter(
+        quiz__activity__course__in=courses, quiz__activity__retired_at__isnull=True
+    )
+    names = ("quiz__activity__course", "area", "quiz__activity")
+    return _sets(((course, area), quiz) for course, area, quiz in draws.values_list(*names))
+
+
+def _sets(pairs):
+    """Map each first value to the set of its second ones."""
+    found = defaultdict(set)
+    for key, value in pairs:
+        found[key].add(value)
+    return found
 
 
 def _activities(*ids_of_statements):

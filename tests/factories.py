@@ -107,11 +107,11 @@ def make_handout(module, **fields):
     return Handout.objects.create(module=module, **fields)
 
 
-def make_quiz(module, sequence, questions=2):
+def make_quiz(module, sequence, questions=2, slug="check"):
     activity = Activity.objects.create(
         course=module.course,
         module=module,
-        slug="check",
+        slug=slug,
         kind=Activity.Kind.QUIZ,
         title="Check",
         minutes=5,

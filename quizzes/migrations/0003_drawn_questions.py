@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                     "case_count",
                     models.PositiveSmallIntegerField(
                         default=0,
-                        help_text="How many of them are cases, as far as the pool allows.",
+                        help_text="At least so many of them are cases, as far as the pool allows.",
                     ),
                 ),
             ],

@@ -8,6 +8,11 @@ from quizzes.grading import passes
 from quizzes.models.items import Area, Item, ItemVersion
 
 
+class QuizQuerySet(models.QuerySet):
+    def offered(self):
+        return self.filter(activity__retired_at__isnull=True)
+
+
 class Quiz(models.Model):
     """A quiz of the course: its questions in order, and what passes."""
 
@@ -20,6 +25,8 @@ class Quiz(models.Model):
     recommended = models.JSONField(
         default=list, blank=True, help_text="Modules to have taken first, by slug; not enforced."
     )
+
+    objects = QuizQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "quizzes"
@@ -39,10 +46,18 @@ class Quiz(models.Model):
         return self.activity.course.pass_mark if self.pass_mark is None else self.pass_mark
 
 
+class SlotQuerySet(models.QuerySet):
+    def offered(self):
+        """Those of quizzes on offer: one that left the course keeps its slots."""
+        return self.filter(quiz__activity__retired_at__isnull=True)
+
+
 class Slot(models.Model):
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="slots")
     item = models.ForeignKey(Item, models.PROTECT, related_name="slots")
     position = models.PositiveSmallIntegerField()
+
+    objects = SlotQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -60,7 +75,7 @@ class Draw(models.Model):
     area = models.CharField(max_length=20, choices=Area.choices)
     count = models.PositiveSmallIntegerField()
     case_count = models.PositiveSmallIntegerField(
-        default=0, help_text="How many of them are cases, as far as the pool allows."
+        default=0, help_text="At least so many of them are cases, as far as the pool allows."
     )
 
     class Meta:

@@ -64,7 +64,7 @@ def test_page_shows_what_teaches_and_tests(
     make_question(module, "m1-second-1", author, statements=numbers)
     make_question(other, "m2-first-1", author, statements=numbers)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         found = rows(client)
 
     assert list(found) == list(numbers)

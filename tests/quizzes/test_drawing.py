@@ -100,7 +100,18 @@ def test_pool_has_what_is_in_no_quiz_and_can_be_asked(quiz):
     add_to_pool(quiz, 1, published=False)
     factories.make_course(questions=1)  # another course's, which could leak
 
-    assert list(pool(quiz.activity.course)) == [item]
+    assert [version.item for version in pool(quiz.activity.course)] == [item]
+
+
+@pytest.mark.django_db
+def test_questions_of_a_quiz_that_left_the_course_come_back_to_the_pool(quiz):
+    other = factories.make_quiz(quiz.activity.module, 9, questions=2, slug="other")
+    other.activity.retired_at = timezone.now()
+    other.activity.save()
+
+    found = {version.item for version in pool(quiz.activity.course)}
+
+    assert found == {slot.item for slot in other.slots.all()}
 
 
 @pytest.mark.django_db

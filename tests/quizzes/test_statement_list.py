@@ -163,7 +163,7 @@ def test_learner_sees_what_teaches_and_tests_a_statement(
     ask(course, "m1-second-1", author, *made)
     client.force_login(learner)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(URL)
 
     quiz = course.activities.get(kind="quiz")
@@ -177,6 +177,20 @@ def test_learner_sees_what_teaches_and_tests_a_statement(
     )
     assert "/authoring/" not in html
     assert "Begin" not in html  # nothing of what the questions ask
+
+
+def test_question_of_the_pool_is_asked_by_the_quiz_that_draws_from_it(
+    client, course, author, learner
+):
+    statement = factories.make_statement("S1")
+    ask(course, "m1-first-1", author, statement, in_quiz=False)
+    client.force_login(learner)
+    [before] = rows(client.get(URL))
+    quiz = course.activities.get(kind="quiz")
+    quiz.quiz.draws.create(position=1, area="service-delivery", count=1)
+    [after] = rows(client.get(URL))
+
+    assert (before.quizzes, after.quizzes) == ([], [quiz])
 
 
 def test_author_goes_on_to_the_questions(client, course, author):
@@ -226,7 +240,7 @@ def test_only_what_is_on_offer_counts(client, course, author, learner):
     row = rows(response)[0]
     assert (row.lessons, [question.item for question in row.questions]) == ([], [spare.pk])
     assert row.quizzes == []
-    assert "Taught in no lesson yet" in response.content.decode()
+    assert "Not taught yet" in response.content.decode()
 
 
 def test_retired_quiz_is_not_named(client, course, author, learner):

@@ -66,11 +66,15 @@ def test_start_page_says_what_to_expect(client, activity, django_assert_num_quer
 
 def test_start_page_of_a_quiz_that_draws(client, activity):
     module = activity.module
-    activity.quiz.draws.create(position=1, area="foundations", count=2)
+    activity.quiz.draws.create(position=1, area="foundations", count=5)
+    for _ in range(2):
+        factories.make_item(module, area="foundations")
     Quiz.objects.update(pass_mark=0, recommended=[module.slug])
 
     page = client.get(activity.get_absolute_url()).content.decode()
+    start(client, activity, layout="one")
 
+    assert Response.objects.count() == 5
     assert "<dd>5</dd>" in page
     assert "2 of them are chosen by chance" in page
     assert "There is no pass mark." in page
