@@ -9,6 +9,7 @@ from courses.content.nodes import SLUG, UNPRINTABLE
 from courses.content.texts import NOTE_WORDS
 from courses.models import Bloom, Module, Objective, Statement
 from quizzes.checks import CHECKS
+from quizzes.filter_forms import FilterForm
 from quizzes.language_findings import LONGEST, RULES
 from quizzes.models import Area, Item, ItemVersion, Slot, Status
 from quizzes.types import TYPES
@@ -18,8 +19,8 @@ DEFAULT_TYPE = "single_best"
 TYPE_CHOICES = [(name, kind.LABEL) for name, kind in TYPES.items()]
 
 
-class ItemFilterForm(forms.Form):
-    """What to find in the question bank; a filter that cannot be read narrows nothing."""
+class ItemFilterForm(FilterForm):
+    """What to find in the question bank."""
 
     LOOKUPS = {
         "module": "item__module",
@@ -28,9 +29,11 @@ class ItemFilterForm(forms.Form):
         "status": "status",
     }
     USES = {
-        "yes": Exists(Slot.objects.filter(item=OuterRef("item"))),
-        "no": ~Exists(Slot.objects.filter(item=OuterRef("item"))),
+        "yes": Exists(Slot.objects.offered().filter(item=OuterRef("item"))),
+        "no": ~Exists(Slot.objects.offered().filter(item=OuterRef("item"))),
     }
+    NARROWING = ("q", "statement", "used", *LOOKUPS)
+    DETAILS = ("statement", "used", "sort", *LOOKUPS)
     ORDERS = {
         "place": ("item__module__number", "item__position", "item__slug"),
         "changed": ("-saved_at", "-pk"),
@@ -60,15 +63,6 @@ class ItemFilterForm(forms.Form):
         if code and not Statement.objects.filter(code=code).exists():
             raise ValidationError("There is no such statement. An example: S42.")
         return code
-
-    @property
-    def is_narrowing(self):
-        return any(self.data.get(name) for name in ("q", "statement", "used", *self.LOOKUPS))
-
-    @property
-    def has_details(self):
-        """Whether a filter beside the search is set, so that the filters are shown unfolded."""
-        return any(self.data.get(name) for name in ("statement", "used", "sort", *self.LOOKUPS))
 
     def apply(self, versions):
         self.is_valid()

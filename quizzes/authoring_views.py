@@ -15,7 +15,8 @@ from courses.models import Statement
 from courses.sources import ledger_of, source_shingles
 from quizzes import bank, history, questions
 from quizzes.authoring_forms import CompareForm, ItemFilterForm
-from quizzes.language_findings import checked_texts, in_words, unchecked
+from quizzes.findings import in_words
+from quizzes.language_findings import checked_texts, unchecked
 from quizzes.models import Item, ItemVersion
 from quizzes.problems import problems
 from quizzes.types import InvalidAnswer
@@ -66,13 +67,15 @@ def item_detail(request, slug):
         "question": questions.preview(version),
         "published": version.item.versions.published().order_by("-number").first(),
         "statements": version.statements.all(),
-        "quizzes": version.item.quizzes.select_related("activity__module", "activity__course"),
+        "quizzes": version.item.quizzes.offered().select_related(
+            "activity__module", "activity__course"
+        ),
     }
     return render(request, "authoring/item_detail.html", context)
 
 
 def judged(version):
-    """Return what is still missing in a version, and what care for language finds in it."""
+    """Return what is still missing in a version, and what the checks find in it."""
     fields = bank.fields_of(version)
     checked = checked_texts(fields.content, fields.note, fields.lint_ok)
     found = written(fields, ledger_of(version.statements.all()), source_shingles())

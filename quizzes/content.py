@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -74,20 +74,22 @@ def read_questions(course: CourseContent) -> dict[str, Questions]:
         for module in course.modules
     }
     slugs = [module.slug for module in course.modules]
-    quizzes = {module.slug: _quiz(module, once.seen, slugs) for module in course.modules}
-    pool = _pool(items.values(), quizzes.values())
+    questions = {
+        module.slug: Questions(items[module.slug], _quiz(module, once.seen, slugs))
+        for module in course.modules
+    }
+    pool = Counter(fields.area for fields in pool_of(questions))
     for module in course.modules:
-        _check_draws(module, quizzes[module.slug], pool)
-    return {slug: Questions(items[slug], quizzes[slug]) for slug in slugs}
+        _check_draws(module, questions[module.slug].quiz, pool)
+    return questions
 
 
-def _pool(
-    items: Iterable[tuple[ItemContent, ...]], quizzes: Iterable[QuizContent | None]
-) -> Counter[str]:
-    """Return how many questions of each area are in no quiz."""
-    asked = {slug for quiz in quizzes if quiz for slug in quiz.items}
-    left = [item for module in items for item in module if item.slug not in asked]
-    return Counter(item.fields.area for item in left)
+def pool_of(questions: Mapping[str, Questions]) -> list[ItemFields]:
+    """Return the questions that no quiz holds: those from which quizzes draw."""
+    held = {slug for asked in questions.values() if asked.quiz for slug in asked.quiz.items}
+    return [
+        item.fields for asked in questions.values() for item in asked.items if item.slug not in held
+    ]
 
 
 def _check_draws(module: ModuleContent, quiz: QuizContent | None, pool: Counter[str]) -> None:
@@ -95,8 +97,8 @@ def _check_draws(module: ModuleContent, quiz: QuizContent | None, pool: Counter[
         if draw.count > pool[draw.area]:
             node = module.quiz.rest.mapping()["draw"].entries("draw")[place]
             raise node.error(
-                f"{draw.count} questions are drawn, and {pool[draw.area]} of {draw.area} "
-                "are in no quiz"
+                f"the draw asks for {draw.count} questions of {draw.area}; "
+                f"its pool has {pool[draw.area]}"
             )
 
 

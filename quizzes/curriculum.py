@@ -8,9 +8,10 @@ from courses.content import CourseContent, LessonContent, ModuleContent
 from courses.markdown import citations
 from courses.text_checks import TextFinding, check_parts, check_text
 from quizzes.checks import check_bank, check_item
-from quizzes.content import ItemContent, Questions
+from quizzes.content import ItemContent, Questions, pool_of
 from quizzes.coverage import Gap, find_gaps, summary, to_say
 from quizzes.fields import ItemFields
+from quizzes.findings import label_of
 from quizzes.language_findings import checked_texts
 
 POOL_TIMES_DRAW = 3  # as large as three attempts draw, so that a second one asks other questions
@@ -83,19 +84,11 @@ def _items(questions: Asking) -> dict[str, ItemFields]:
     return {item.slug: item.fields for asked in questions.values() for item in asked.items}
 
 
-def _sources(course: CourseContent) -> frozenset[str]:
-    return frozenset(shingle for source in course.sources for shingle in source.shingles)
-
-
-def _ledger(course: CourseContent) -> dict[str, object]:
-    return {statement.code: statement for statement in course.statements}
-
-
 def _module(course: CourseContent, module: ModuleContent, questions: Asking) -> Iterator[Finding]:
     for lesson in module.lessons:
         yield from _lesson(course, module, lesson)
     place = f"{module.folder}/handout.md"
-    yield from _found(place, check_text(module.handout, sources=_sources(course)))
+    yield from _found(place, check_text(module.handout, sources=course.shingles))
     for text in (module.summary, module.note):
         yield from _found(f"{module.folder}/module.yaml", check_text(text))
     for item in questions[module.slug].items:
@@ -107,7 +100,7 @@ def _lesson(
 ) -> Iterator[Finding]:
     place = f"{module.folder}/{module.number}-{lesson.number}-{lesson.slug}.md"
     for text in (lesson.body, lesson.summary):
-        found = check_text(text, sources=_sources(course), reasons=lesson.lint_ok)
+        found = check_text(text, sources=course.shingles, reasons=lesson.lint_ok)
         yield from _found(place, found)
     yield from _found(place, check_parts(lesson.body, lesson.lint_ok))
 
@@ -119,55 +112,62 @@ def _found(place: str, findings: list[TextFinding]) -> Iterator[Finding]:
 
 def _glossary(course: CourseContent) -> Iterator[Finding]:
     for term in course.terms:
-        found = check_text(term.definition, "glossary", sources=_sources(course))
+        found = check_text(term.definition, "glossary", sources=course.shingles)
         yield from _found(f"glossary.yaml, {term.term}", found)
 
 
 def _item(course: CourseContent, place: str, item: ItemContent) -> Iterator[Finding]:
     fields = item.fields
-    for finding in check_item(fields, ledger=_ledger(course), sources=_sources(course)):
+    for finding in check_item(fields, ledger=course.claims, sources=course.shingles):
         yield Finding(
-            f"{place}, {finding.place}" if finding.place else place,
+            f"{place}, {label_of(finding.place)}",
             finding.check,
             finding.severity,
             finding.message,
             "; ".join(finding.matched),
             finding.reason,
         )
-    for text in checked_texts(fields.content, fields.note, fields.lint_ok):
-        for remark in text.remarks:
-            found = remark.finding
+    for text in checked_texts(fields.content, fields.note):
+        for found in (remark.finding for remark in text.remarks):
+            reason = fields.lint_ok.get(found.rule, "").strip()
             yield Finding(
-                f"{place}, {text.place}", found.rule, found.severity, f"{found.why}.", found.matched
+                f"{place}, {text.label}",
+                found.rule,
+                found.severity,
+                f"{found.why}.",
+                found.matched,
+                reason,
             )
 
 
 def _bank(course: CourseContent, questions: Asking) -> Iterator[Finding]:
-    for found in check_bank(_items(questions), ledger=_ledger(course)):
+    for found in check_bank(_items(questions), ledger=course.claims):
         place = f"questions {', '.join(found.items)}" if found.items else "all questions"
         yield Finding(place, found.check, found.severity, found.message, reason=found.reason)
 
 
 def _draws(course: CourseContent, questions: Asking) -> Iterator[Finding]:
     """Say where a pool is too small for a second attempt to ask other questions."""
-    asked = {slug for each in questions.values() if each.quiz for slug in each.quiz.items}
-    pool = [fields for slug, fields in _items(questions).items() if slug not in asked]
-    sizes = Counter(fields.area for fields in pool)
-    cases = Counter(fields.area for fields in pool if fields.is_case)
+    pool = pool_of(questions)
+    sizes = {
+        "questions": Counter(fields.area for fields in pool),
+        "cases": Counter(fields.area for fields in pool if fields.is_case),
+    }
     for module in course.modules:
         quiz = questions[module.slug].quiz
         for draw in quiz.draws if quiz else ():
             place = f"{module.folder}/module.yaml, draw of {draw.area}"
-            for name, there, due in (
-                ("questions", sizes[draw.area], draw.count),
-                ("cases", cases[draw.area], draw.cases),
-            ):
-                if there < POOL_TIMES_DRAW * due:
-                    message = (
-                        f"The pool has {there} {name}, fewer than {POOL_TIMES_DRAW} times "
-                        f"the {due} that are drawn."
-                    )
-                    yield Finding(place, "B01", "warn", message)
+            yield from _small_pool(place, "questions", sizes["questions"][draw.area], draw.count)
+            yield from _small_pool(place, "cases", sizes["cases"][draw.area], draw.cases)
+
+
+def _small_pool(place: str, what: str, there: int, drawn: int) -> Iterator[Finding]:
+    if there < POOL_TIMES_DRAW * drawn:
+        message = (
+            f"The pool has {there} {what}, fewer than {POOL_TIMES_DRAW} times the {drawn} that "
+            "are drawn."
+        )
+        yield Finding(place, "B01", "warn", message)
 
 
 def _coverage(course: CourseContent, questions: Asking) -> Iterator[Covered]:

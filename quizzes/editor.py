@@ -5,7 +5,6 @@ from functools import cached_property
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Q
 
 from courses.models import Statement
 from courses.sources import ledger_of, source_shingles
@@ -20,11 +19,11 @@ from quizzes.authoring_forms import (
 )
 from quizzes.checks import CHECKS
 from quizzes.fields import ItemFields, tidy
+from quizzes.findings import in_words
 from quizzes.language_findings import (
     LONGEST_IN_ALL,
     RULES,
     checked_texts,
-    in_words,
     is_too_long_in_all,
     unchecked,
 )
@@ -64,7 +63,7 @@ def save_onto(base, item, fields, *, actor):
 
 
 class ItemEditor:
-    """The forms of one question: its texts, its options, its reasons for words that stay.
+    """The forms of one question: its texts, its options, its reasons for findings that stay.
 
     They show `version`, or a blank question without one, or what is in `data` as it was typed.
     That is checked only when it `is_saving`: an author who moves an option has not finished.
@@ -179,12 +178,8 @@ class ItemEditor:
     def matches(self):
         """Statements that the search in the form finds, without those that are picked."""
         words = re.findall(r"\w+", self.find)
-        found = Statement.objects.exclude(code__in=self._picked_codes)
-        for word in words:
-            found = found.filter(
-                Q(code__iexact=word) | Q(text__icontains=word) | Q(section__icontains=word)
-            )
-        return list(found[:MOST_MATCHES]) if words else []
+        others = Statement.objects.ledger().exclude(code__in=self._picked_codes)
+        return list(others.matching(words)[:MOST_MATCHES]) if words else []
 
     @property
     def _picked_codes(self):

@@ -84,6 +84,6 @@ def leave_editor(request, item, *, is_new=True):
 @require_POST
 @for_authors
 def findings(request):
-    """What care for language finds in a text that is being typed, and what is still missing."""
+    """What the checks find in a text that is being typed, and what is still missing."""
     editor = ItemEditor(Module.objects.none(), data=request.POST)
     return render(request, "authoring/item_form.html#findings", {"editor": editor})

@@ -4,16 +4,15 @@ This is the one place that says which of a question's texts is checked as what.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 
 from courses import language
 from courses.language import Finding
+from quizzes.findings import Shown, label_of
 
-SEVERITIES = {"error": "Please change", "warn": "Please look", "info": "Suggestion"}
-COUNTED = {"error": "to change", "warn": "to look at", "info": "to think about"}
 RULES = {rule.id: rule for rule in language.RULES}
 
 # Characters; what is longer is not kept, and checking it would take too long while one types.
@@ -26,28 +25,13 @@ MOST_OF_A_RULE = 5  # findings of one rule shown in a text: more of them say not
 Reasons = Mapping[str, str]
 
 
-class Found(Protocol):
-    """What is shown of a text, whatever check found it."""
-
-    finding: Any
-
-
 @dataclass(frozen=True)
-class Remark:
+class Remark(Shown):
     """A finding with the rest of its sentence, so that the words can be shown marked."""
 
     finding: Finding
     before: str
     after: str
-
-    @property
-    def severity(self) -> str:
-        return SEVERITIES[self.finding.severity]
-
-    @property
-    def is_asking(self) -> bool:
-        """Whether it asks for a change, a look, or a reason."""
-        return self.finding.severity != "info"
 
 
 @dataclass(frozen=True)
@@ -105,26 +89,15 @@ def unexplained_errors(
     ]
 
 
-def in_words(remarks: Iterable[Found], skipped: Sequence[str] = ()) -> str:
-    """Return how much was found, and what was `skipped`, for who cannot see the list change."""
-    found = Counter(remark.finding.severity for remark in remarks)
-    counts = [
-        f"{found[severity]} {words}" for severity, words in COUNTED.items() if found[severity]
-    ]
-    found_words = [", ".join(counts) + "."] if counts else []
-    return " ".join([*skipped, *found_words]) or "Nothing found."
-
-
 def _texts(content: Mapping[str, Any], note: str) -> Iterator[tuple[str, str, str, str]]:
     """Yield (place, label, context, text) for every text that a learner may read."""
-    yield "stem", "Question", "stem", content.get("stem", "")
+    texts = [("stem", "stem", content.get("stem", ""))]
     for index, option in enumerate(content.get("options", [])):
-        place, number = f"options-{index}", index + 1
         context = "key" if option.get("correct") else "distractor"
-        feedback = option.get("feedback", "")
-        yield f"{place}-text", f"Option {number}", context, option.get("text", "")
-        yield f"{place}-feedback", f"Option {number}, feedback", "feedback", feedback
-    yield "note", "Content note", "ui", note
+        texts.append((f"options-{index}-text", context, option.get("text", "")))
+        texts.append((f"options-{index}-feedback", "feedback", option.get("feedback", "")))
+    for place, context, text in [*texts, ("note", "ui", note)]:
+        yield place, label_of(place), context, text
 
 
 def _is_too_long(place: str, text: str) -> bool:

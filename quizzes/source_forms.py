@@ -1,25 +1,27 @@
 """What to find among the statements of the documents, and what they lack."""
 
 from django import forms
-from django.db.models import Q
 
 from courses.models import Module, Source, Statement
 from quizzes.coverage import Gap
+from quizzes.filter_forms import FilterForm
 
 
 class SourceField(forms.ModelChoiceField):
     def __init__(self):
-        cited = Source.objects.filter(statements__retired_at=None).order_by("pk").distinct()
+        in_use = Statement.objects.filter(retired_at__isnull=True)
+        cited = Source.objects.filter(pk__in=in_use.values("source")).order_by("pk")
         super().__init__(
             cited, label="Document", to_field_name="slug", required=False, empty_label="Any"
         )
 
 
-class StatementFilterForm(forms.Form):
-    """Words, document, certainty and use; a filter that cannot be read narrows nothing."""
+class StatementFilterForm(FilterForm):
+    """Words, document, certainty and use."""
 
     LOOKUPS = ("source", "certainty", "use")
-    DETAILS = LOOKUPS  # what the page keeps folded
+    NARROWING = ("q", *LOOKUPS)
+    DETAILS = LOOKUPS
 
     q = forms.CharField(
         label="Words, or an id such as S42",
@@ -35,21 +37,10 @@ class StatementFilterForm(forms.Form):
     )
     use = forms.ChoiceField(choices=[("", "Any"), *Statement.Use.choices], required=False)
 
-    @property
-    def is_narrowing(self):
-        return any(self.data.get(name) for name in ("q", *self.LOOKUPS))
-
-    @property
-    def has_details(self):
-        """Whether a filter beside the search is set, so that the filters are shown unfolded."""
-        return any(self.data.get(name) for name in self.DETAILS)
-
     def apply(self, statements):
         self.is_valid()
         asked = self.cleaned_data
-        for word in asked.get("q", "").split():
-            in_text = Q(text__icontains=word) | Q(section__icontains=word)
-            statements = statements.filter(in_text | Q(code__iexact=word))
+        statements = statements.matching(asked.get("q", "").split())
         narrowing = {name: asked[name] for name in self.LOOKUPS if asked.get(name)}
         return statements.filter(**narrowing)
 
@@ -58,7 +49,8 @@ class CoverageFilterForm(StatementFilterForm):
     """The same in one course, with what a module teaches or tests and what is missing."""
 
     ANY_GAP = "any"
-    DETAILS = ("q", *StatementFilterForm.LOOKUPS)
+    DETAILS = StatementFilterForm.NARROWING
+    NARROWING = ("module", "gap", *DETAILS)
 
     module = forms.ModelChoiceField(Module.objects.none(), required=False, empty_label="Any")
     gap = forms.ChoiceField(
@@ -74,10 +66,6 @@ class CoverageFilterForm(StatementFilterForm):
     def __init__(self, data, *, course):
         super().__init__(data)
         self.fields["module"].queryset = course.modules.filter(retired_at__isnull=True)
-
-    @property
-    def is_narrowing(self):
-        return any(self.data.get(name) for name in ("q", "module", "gap", *self.LOOKUPS))
 
     def narrow(self, coverings, ledger):
         """Keep the coverings that are asked for, given the statements they are all of."""

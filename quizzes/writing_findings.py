@@ -6,30 +6,18 @@ from dataclasses import dataclass
 from courses.copying import Shingle
 from quizzes.checks import CHECKS, ItemFinding, Ledger, check_item
 from quizzes.fields import ItemFields
-from quizzes.language_findings import SEVERITIES, unchecked
+from quizzes.findings import SEVERITIES, Shown, label_of
+from quizzes.language_findings import unchecked
 
 # The question's type and its fields are asked for in words of their own
 SAID_ELSEWHERE = frozenset({"Q01", "Q02"})
 
 
 @dataclass(frozen=True)
-class Written:
+class WritingRemark(Shown):
     """An open finding, with what its check asks for and why."""
 
     finding: ItemFinding
-
-    @property
-    def severity(self) -> str:
-        return SEVERITIES[self.finding.severity]
-
-    @property
-    def is_error(self) -> bool:
-        return self.finding.severity == "error"
-
-    @property
-    def is_asking(self) -> bool:
-        """Whether it asks for a change, a look, or a reason."""
-        return self.finding.severity != "info"
 
     @property
     def title(self) -> str:
@@ -41,12 +29,7 @@ class Written:
 
     @property
     def label(self) -> str:
-        """What the editor calls the text in which it is."""
-        name, _, rest = self.finding.place.partition("-")
-        if name != "options":
-            return {"stem": "Question", "note": "Content note"}.get(name, "The whole question")
-        index, _, part = rest.partition("-")
-        return f"Option {int(index) + 1}" + (", feedback" if part == "feedback" else "")
+        return label_of(self.finding.place)
 
     @property
     def in_short(self) -> str:
@@ -55,7 +38,7 @@ class Written:
 
 def written(
     fields: ItemFields, ledger: Ledger | None = None, sources: Collection[Shingle] = frozenset()
-) -> list[Written]:
+) -> list[WritingRemark]:
     """Return the open findings, what must change first; none while a text is too long.
 
     Without the ledger and the sources' shingles, what rests on them is not checked.
@@ -64,7 +47,7 @@ def written(
         return []
     found = check_item(fields, ledger=ledger or {}, sources=sources)
     shown = [each for each in found if each.is_open and each.check not in SAID_ELSEWHERE]
-    return [Written(each) for each in sorted(shown, key=lambda each: _RANK[each.severity])]
+    return [WritingRemark(each) for each in sorted(shown, key=lambda each: _RANK[each.severity])]
 
 
 _RANK = {severity: place for place, severity in enumerate(SEVERITIES)}

@@ -131,6 +131,16 @@ class CourseContent:
         """The statements' ids with their places, by which every list of ids is ordered."""
         return {statement.code: place for place, statement in enumerate(self.statements)}
 
+    @cached_property
+    def claims(self) -> dict[str, StatementContent]:
+        """The statements by their ids."""
+        return {statement.code: statement for statement in self.statements}
+
+    @cached_property
+    def shingles(self) -> frozenset[str]:
+        """The digests of all sources' runs of words; see courses/copying.py."""
+        return frozenset(shingle for source in self.sources for shingle in source.shingles)
+
     def in_order(self, codes: Iterable[str]) -> list[str]:
         """Return ids of statements in the order of the ledger."""
         return sorted(codes, key=self.ledger.__getitem__)

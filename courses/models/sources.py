@@ -1,6 +1,7 @@
 """The documents that the course rests on, statement by statement."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class Source(models.Model):
@@ -35,6 +36,15 @@ class StatementQuerySet(models.QuerySet):
         """The statements in use, document by document in the order of each."""
         in_use = self.filter(retired_at__isnull=True)
         return in_use.select_related("source").order_by("source", "position")
+
+    def matching(self, words):
+        """Those that have every word in their text or section, or as their id."""
+        found = self
+        for word in words:
+            found = found.filter(
+                Q(code__iexact=word) | Q(text__icontains=word) | Q(section__icontains=word)
+            )
+        return found
 
 
 class Statement(models.Model):

@@ -92,7 +92,7 @@ def test_reason_being_written_outlives_the_next_check(page):
     stem = page.get_by_label("Question", exact=True)
     findings = page.get_by_role("complementary", name="Checks")
     stem.press_sequentially(" All victims return.")
-    findings.get_by_text("Keep these words").click()
+    findings.get_by_text("Keep it as it is").click()
     reason = findings.get_by_label(re.compile("Why these words stay, for rule L01"))
     reason.fill("A colleague says so.")
 

@@ -64,7 +64,16 @@ def test_reason_in_the_front_matter_settles_a_finding(root):
 def test_question_is_found_by_its_file_and_id(root):
     change(root, ITEMS, "What do you do first?", "Say what you do first.")
 
-    assert found(root, "Q12") == [(f"{ITEMS}, m1-first-1, stem", "")]
+    assert found(root, "Q12") == [(f"{ITEMS}, m1-first-1, Question", "")]
+
+
+def test_reason_beside_a_question_settles_a_finding_of_language(root):
+    change(root, ITEMS, "It leaves her alone with it.", "All victims go back.")
+    change(
+        root, ITEMS, "  note: Names a bed.", "  note: Names a bed.\n  lint_ok: {L01: It is said.}"
+    )
+
+    assert found(root, "L01") == [(f"{ITEMS}, m1-first-1, Option 3, feedback", "It is said.")]
 
 
 def test_small_pool_is_pointed_out(root):

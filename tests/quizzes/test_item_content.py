@@ -197,7 +197,7 @@ def test_quiz_may_have_a_pass_mark_of_its_own(tmp_path):
             MODULE,
             "[m1-first-1, m1-second-1]",
             "[m1-first-1]\n  draw: [{area: foundations, count: 2}]",
-            "14: 2 questions are drawn, and 1 of foundations are in no quiz",
+            "14: the draw asks for 2 questions of foundations; its pool has 1",
         ),
         (
             MODULE,

@@ -3,10 +3,10 @@
 import pytest
 
 from quizzes.fields import ItemFields
+from quizzes.findings import in_words
 from quizzes.language_findings import (
     RULES,
     checked_texts,
-    in_words,
     unchecked,
     unexplained_errors,
 )

@@ -94,7 +94,7 @@ def test_second_load_takes_as_many_queries_for_more_questions(
     (root / ITEMS).write_text(first + "".join(more))
     load()
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(34):
         load()
 
 
