@@ -109,6 +109,31 @@ def test_unchanged_course_is_passed_over_when_only_changes_are_loaded(loaded, se
     assert load("--if-changed") == ["small: as at the last load"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "requirements.txt",
+        "config/urls.py",
+        "courses/markdown.py",
+        "courses/language_care.yaml",
+        "quizzes/content.py",
+        "templates/components/statements.html",
+    ],
+)
+def test_course_is_loaded_again_when_what_makes_its_pages_changes(root, settings, path):
+    settings.BASE_DIR = root.parent / "site"
+    for name in {"requirements.txt", "config/urls.py", path}:
+        file = settings.BASE_DIR / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("one")
+    load()
+    assert load("--if-changed") == ["small: as at the last load"]
+
+    (settings.BASE_DIR / path).write_text("two")
+
+    assert load("--if-changed") == ["small: 0 added, 0 changed, 0 retired, 26 unchanged"]
+
+
 def test_what_authors_changed_is_named_again_though_no_file_changed(loaded):
     edit()
     kept = "  kept as authors made it: item m1-first-1"

@@ -42,11 +42,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, course, check, decision, if_changed, **options):
-        folders = course_folders(course)
+        digests = {folder: _digest(folder) for folder in course_folders(course)}
         if if_changed:
-            folders = self.changed(folders)
-        digests = {folder.name: _digest(folder) for folder in folders}
-        contents = [read_folder(folder) for folder in folders]
+            digests = self.changed(digests)
+        contents = [read_folder(folder) for folder in digests]
         if check:
             for content, _ in contents:
                 self.stdout.write(f"{content.slug}: the files can be loaded")
@@ -56,18 +55,18 @@ class Command(BaseCommand):
                 (content.slug, _load(content, questions, decision))
                 for content, questions in contents
             ]
-            for slug, load in loads:
-                _remember(slug, load, digests[slug])
+            for (slug, load), digest in zip(loads, digests.values(), strict=True):
+                _remember(slug, load, digest)
         for slug, load in loads:
             self.tell(slug, load, options["verbosity"])
 
-    def changed(self, folders):
-        """Return the folders of courses to load, and say which are passed over."""
+    def changed(self, digests):
+        """Return the folders of courses to load and their digests; say which are passed over."""
         loaded = dict(Course.objects.offered().values_list("slug", "loaded_digest"))
-        same = [folder for folder in folders if loaded.get(folder.name) == _digest(folder)]
-        for folder in same:
+        same = {folder for folder, digest in digests.items() if loaded.get(folder.name) == digest}
+        for folder in sorted(same):
             self.stdout.write(f"{folder.name}: as at the last load")
-        return [folder for folder in folders if folder not in same]
+        return {folder: digest for folder, digest in digests.items() if folder not in same}
 
     def tell(self, slug, load, verbosity):
         counts = ", ".join(f"{count} {kind}" for kind, count in load.report.counts.items())
@@ -107,11 +106,15 @@ def _load(content, questions, decision):
 
 
 def _digest(folder):
-    """Return what tells a course's files, and the code that reads them, from any others."""
+    """Return what tells a course's files, and what makes pages of them, from any others.
+
+    That is the code that reads them, the packages it calls on, and the addresses it links to.
+    """
     base = settings.BASE_DIR
     readers = [base / "courses", base / "quizzes", base / "templates" / "components"]
     code = (path for reader in readers for path in reader.rglob("*"))
     sources = [path for path in code if path.suffix in {".py", ".yaml", ".html"}]
+    sources += [base / "requirements.txt", base / "config" / "urls.py"]
     return digest_of([*sources, *(path for path in folder.rglob("*") if path.is_file())])
 
 
