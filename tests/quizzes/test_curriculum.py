@@ -128,3 +128,22 @@ def test_database_is_checked_as_the_files_are(root, settings):
     call_command("load_content", stdout=StringIO())
 
     assert fail("--database") == fail()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--course", "large"], "There is no course “large” in {}."),
+        (["--course", "large", "--database"], "There is no course “large”."),
+        ([], "small/01-begin/1-2-the-second-hour.md:7: there is no statement “S9”"),
+    ],
+)
+def test_course_that_cannot_be_read_is_told_in_words(root, settings, options, said):
+    settings.COURSES_DIR = root.parent
+    change(root, LESSON, "[S3]", "[S9]")
+
+    with pytest.raises(CommandError) as caught:
+        call_command("check_curriculum", *options, stdout=StringIO())
+
+    assert str(caught.value) == said.format(root.parent)

@@ -3,18 +3,18 @@
 import json
 from dataclasses import asdict
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from courses.models import Course
 from courses.published import published_course
 from quizzes.curriculum import check_curriculum
 from quizzes.exporting import published_questions
-from quizzes.management.commands.load_content import course_folders, read_folder
+from quizzes.folders import course_folders, offered_courses, read_folder
+from quizzes.management.course_command import CourseCommand
 
 SEVERITIES = {"error": "to change", "warn": "to look at", "info": "to think about"}
 
 
-class Command(BaseCommand):
+class Command(CourseCommand):
     help = "Say what is not covered, and what a program finds in the course's texts and questions."
     requires_migrations_checks = False
 
@@ -60,12 +60,9 @@ def _from_files(name):
 
 
 def _from_database(name):
-    courses = Course.objects.offered().order_by("slug")
-    found = courses.filter(slug=name) if name else courses
-    if name and not found:
-        raise CommandError(f"There is no course “{name}”.")
     return [
-        (course.slug, (published_course(course), published_questions(course))) for course in found
+        (course.slug, (published_course(course), published_questions(course)))
+        for course in offered_courses(name)
     ]
 
 

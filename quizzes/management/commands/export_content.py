@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
-
 from courses.content import course_files
-from courses.models import Course
 from courses.published import published_course
 from quizzes.content import with_questions
 from quizzes.exporting import published_questions
+from quizzes.folders import offered_courses
+from quizzes.management.course_command import CourseCommand
 
 
-class Command(BaseCommand):
+class Command(CourseCommand):
     help = "Write the courses in the database to files, one folder for each course."
 
     def add_arguments(self, parser):
@@ -19,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--course", help="the id of one course; else all of them")
 
     def handle(self, *, folder, course, **options):
-        for found in _courses(course):
+        for found in offered_courses(course):
             target = folder / found.slug
             files = export_files(found)
             _write(target, files)
@@ -31,16 +30,6 @@ class Command(BaseCommand):
 def export_files(course):
     """Return the text of each of a course's files; questions as they are published."""
     return course_files(with_questions(published_course(course), published_questions(course)))
-
-
-def _courses(slug):
-    courses = Course.objects.offered().order_by("slug")
-    if slug is None:
-        return courses
-    found = courses.filter(slug=slug)
-    if not found:
-        raise CommandError(f"There is no course “{slug}”.")
-    return found
 
 
 def _write(target, files):

@@ -1,19 +1,16 @@
 """Load courses from their files: check everything first, then change all or nothing."""
 
-from contextlib import contextmanager
-
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from courses.content import ContentError, read_course
 from courses.content.digests import digest_of
 from courses.models import Course
-from quizzes.content import read_questions
+from quizzes.folders import course_folders, faults_of, read_folder
 from quizzes.loading import Decision, load_course
+from quizzes.management.course_command import CourseCommand
 
 
-class Command(BaseCommand):
+class Command(CourseCommand):
     help = "Bring the database in line with the course files in fixtures/courses."
 
     def add_arguments(self, parser):
@@ -83,25 +80,8 @@ class Command(BaseCommand):
             )
 
 
-def course_folders(course):
-    """Return the folders of the courses to load, in order of their names."""
-    folders = sorted(file.parent for file in settings.COURSES_DIR.glob("*/course.yaml"))
-    if course is None:
-        return folders
-    found = [folder for folder in folders if folder.name == course]
-    if not found:
-        raise CommandError(f"There is no course “{course}” in {settings.COURSES_DIR}.")
-    return found
-
-
-def read_folder(folder):
-    with _faults_of(folder.name):
-        content = read_course(folder)
-        return content, read_questions(content)
-
-
 def _load(content, questions, decision):
-    with _faults_of(content.slug):
+    with faults_of(content.slug):
         return load_course(content, questions, decision=decision)
 
 
@@ -122,12 +102,3 @@ def _remember(slug, load, digest):
     """Note that a course is as its files say, unless authors' work differs: that is named again."""
     is_settled = not load.kept and not load.conflicts
     Course.objects.filter(slug=slug).update(loaded_digest=digest if is_settled else "")
-
-
-@contextmanager
-def _faults_of(course):
-    """Say in which course's folder the file is that has a fault."""
-    try:
-        yield
-    except ContentError as error:
-        raise CommandError(f"{course}/{error}") from None
