@@ -9,9 +9,8 @@ from courses.published import published_course
 from quizzes.curriculum import check_curriculum
 from quizzes.exporting import published_questions
 from quizzes.folders import course_folders, offered_courses, read_folder
+from quizzes.language_findings import COUNTED
 from quizzes.management.course_command import CourseCommand
-
-SEVERITIES = {"error": "to change", "warn": "to look at", "info": "to think about"}
 
 
 class Command(CourseCommand):
@@ -44,7 +43,7 @@ class Command(CourseCommand):
         counts = ", ".join(f"{count:,} {what}" for what, count in checked.counts.items())
         self.stdout.write(f"{name}: {counts}")
         self.stdout.write(f"{checked.coverage_in_words}.")
-        for severity, words in SEVERITIES.items():
+        for severity, words in COUNTED.items():
             found = checked.of(severity)
             self.stdout.write(f"{len(found)} {words}")
             for each in found if severity != "info" or verbosity > 1 else ():
