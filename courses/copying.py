@@ -18,9 +18,14 @@ SHINGLE = re.compile(f"[0-9a-f]{{{2 * DIGEST_BYTES}}}")
 Shingle = str
 
 
+def words(text: str) -> list[str]:
+    """Return the words of a text in small letters, as they are counted and compared here."""
+    return [word for word, _ in _places(text)]
+
+
 def shingles(text: str, n: int = COPIED_WORDS) -> frozenset[Shingle]:
     """Return the digest of every run of `n` words in a text. Raises ValueError if it is below 1."""
-    return frozenset(_runs([word for word, _ in _words(text)], n))
+    return frozenset(_runs(words(text), n))
 
 
 def shared_runs(text: str, known: Collection[Shingle], n: int = COPIED_WORDS) -> list[str]:
@@ -30,24 +35,24 @@ def shared_runs(text: str, known: Collection[Shingle], n: int = COPIED_WORDS) ->
     are somewhere in the other texts, though the whole may come from several places of them. Raises
     ValueError if `n` is below 1.
     """
-    found = list(_words(text))
+    found = list(_places(text))
     starts = [i for i, run in enumerate(_runs([word for word, _ in found], n)) if run in known]
     return [text[found[first][1].start : found[last][1].stop] for first, last in _merged(starts, n)]
 
 
-def _words(text: str) -> Iterator[tuple[str, slice]]:
+def _places(text: str) -> Iterator[tuple[str, slice]]:
     for match in _WORD.finditer(text):
         yield match[0].casefold().replace("’", "'"), slice(*match.span())
 
 
-def _runs(words: list[str], n: int) -> Iterator[Shingle]:
+def _runs(found: list[str], n: int) -> Iterator[Shingle]:
     if n < 1:
         raise ValueError(f"a run of {n} words is none")
-    return (_digest(words[i : i + n]) for i in range(len(words) - n + 1))
+    return (_digest(found[i : i + n]) for i in range(len(found) - n + 1))
 
 
-def _digest(words: list[str]) -> Shingle:
-    return blake2b(" ".join(words).encode(), digest_size=DIGEST_BYTES).hexdigest()
+def _digest(run: list[str]) -> Shingle:
+    return blake2b(" ".join(run).encode(), digest_size=DIGEST_BYTES).hexdigest()
 
 
 def _merged(starts: Iterable[int], n: int) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from courses import language, readability
+from courses import copying, language, readability
 from courses.copying import COPIED_WORDS, Shingle, shared_runs
 from courses.markdown import plain_text
 
@@ -87,7 +87,7 @@ def _with_reason(finding: TextFinding, reasons: Mapping[str, str]) -> TextFindin
 
 def _copies(words: str, sources: Collection[Shingle]) -> Iterator[TextFinding]:
     for run in shared_runs(words, sources, COPIED_WORDS):
-        if len(readability.words(run)) >= COPIED_IN_A_LESSON:
+        if len(copying.words(run)) >= COPIED_IN_A_LESSON:
             message = f"{COPIED_IN_A_LESSON} or more words in a row are those of a source."
             yield TextFinding("T01", "error", message, run)
 

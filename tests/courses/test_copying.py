@@ -2,10 +2,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from courses.copying import shared_runs, shingles
+from courses.copying import shared_runs, shingles, words
 
 SOURCE = "The bond may feel steady. It's known, and well-worn at that."
 TEXTS = st.lists(st.sampled_from(["a", "b", "c", "d", "A", "B.", "-"])).map(" ".join) | st.text()
+
+
+def test_words_are_counted_as_they_are_compared():
+    assert words("It’s WELL-worn, at 2.") == ["it's", "well", "worn", "at", "2"]
 
 
 def test_shingles_are_runs_of_words():

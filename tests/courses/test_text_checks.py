@@ -18,6 +18,7 @@ def ids(text, **options):
     ("text", "found"),
     [
         ("They say two three four five six seven eight nine again.", ["T01"]),
+        ("They say three-four five six seven eight nine ten again.", ["T01"]),
         ("They say two three four *five* six seven eight again.", []),
         ("Word " * 26 + ".", ["T02"]),
         ("Word " * 25 + ".", []),
