@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from courses import copying
 from courses.copying import Shingle, shingles
 from quizzes.checks.chances import chi_square_p, fisher_p
 from quizzes.checks.examples import bank, item
 from quizzes.checks.parts import Bank, BankCheck, BankSpot, Ledger, Option, Question
-from quizzes.checks.words import tokens
 
 # Our conventions; no source gives numbers
 MOST_LONGEST = 0.4  # of the single-best questions have the key as their longest option
@@ -127,7 +127,7 @@ def given_away(items: Bank, ledger: Ledger) -> Iterator[BankSpot]:
 def _given_length(key: Option) -> int:
     """Return how many words of a key in a row give it away; 0 when it is too short to tell."""
     shortest, enough = GIVEN_AWAY
-    count = len(tokens(key.text))
+    count = len(copying.words(key.text))
     return min(count, enough) if count >= shortest else 0
 
 

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 from statistics import mean
 
+from courses import copying
 from quizzes.checks.examples import item, several
 from quizzes.checks.parts import ItemCheck, Option, Question, Spot
-from quizzes.checks.words import names, numbered, quoted, telling, tokens
+from quizzes.checks.words import names, numbered, quoted, telling
 
 # Our conventions; no source gives numbers
 LONGEST_TO_MEAN, LONGEST_TO_SHORTEST = 1.3, 1.6
@@ -125,7 +126,7 @@ def opposites(question: Question) -> Iterator[Spot]:
 
 
 def _are_opposites(first: Option, second: Option) -> bool:
-    a, b = set(tokens(first.text)), set(tokens(second.text))
+    a, b = set(copying.words(first.text)), set(copying.words(second.text))
     if not a & b or len(a ^ b) > FARTHEST_OPPOSITE:
         return False
     if any(frozenset((x, y)) in _OPPOSITES for x in a - b for y in b - a):

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+from courses import copying
+
 _ENDING = re.compile(r"(?:['’]s|(?<=\w{4})(?:ings?|ed|es|s|ly|e))$")
 _NAME = re.compile(r"(?<![.?!:\"“”\n] )(?<!^)(?<![\"“(\n])\b[A-Z][^\W\d_]+")
 _AGED = re.compile(r"\b([A-Z][\w-]+), \d{2}\b")
@@ -34,14 +35,9 @@ August September October November December State Cleveland Clinic Mr Mrs Ms Dr
 _NO_NAMES = frozenset(_CALENDAR_AND_TITLES.split())
 
 
-def tokens(text: str) -> list[str]:
-    """Return the words in small letters; a hyphen parts two, an apostrophe does not."""
-    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
-
-
 def normalized(text: str) -> str:
     """Return a text such that two which say the same in other marks are equal."""
-    return " ".join(tokens(text))
+    return " ".join(copying.words(text))
 
 
 def root(word: str) -> str:
@@ -54,7 +50,7 @@ _COMMON_ROOTS = frozenset(map(root, COMMON))
 
 def telling(text: str) -> dict[str, str]:
     """Return the words that carry what a text is about, by their roots."""
-    found = {root(word): word for word in tokens(text) if len(word) > 2}
+    found = {root(word): word for word in copying.words(text) if len(word) > 2}
     return {root: word for root, word in found.items() if root not in _COMMON_ROOTS}
 
 
