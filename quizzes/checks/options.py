@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 from quizzes.checks.examples import item
 from quizzes.checks.parts import ItemCheck, Option, Question, Spot
 from quizzes.checks.words import normalized, numbered, quoted
+from quizzes.types.choice import folded
 
 SHORTEST_WITHIN = 3  # words; a shorter option may well begin another: “Ask”, “Ask a colleague”
 
@@ -94,7 +95,12 @@ def overlapping(question: Question) -> Iterator[Spot]:
 
 
 def _overlap(first: str, second: str) -> str:
-    """Say how one option holds the other; an empty text when it does not."""
+    """Say how one option holds the other; an empty text when it does not.
+
+    Of options that the type refuses as the same, nothing more is said.
+    """
+    if folded(first) == folded(second):
+        return ""
     short, long = sorted((normalized(first), normalized(second)), key=len)
     if short and short == long:
         return "they say the same"
@@ -218,6 +224,7 @@ CHECKS = (
         misses=(
             item(),
             item("*Ask", "Ask a colleague", "Wait"),
+            item("*Ask her", "ask  her", "Wait"),
             item("*1 to 2 weeks", "3 to 5 weeks", "6 to 8 weeks"),
         ),
     ),

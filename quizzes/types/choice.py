@@ -28,8 +28,13 @@ def problems(content: Content) -> list[str]:
     return found + _repeated(options)
 
 
+def folded(text: str) -> str:
+    """Return an option's text such that two which are refused as the same are equal."""
+    return " ".join(text.split()).casefold()
+
+
 def _repeated(options: Sequence[Content]) -> list[str]:
-    texts = [" ".join(option.get("text", "").split()).casefold() for option in options]
+    texts = [folded(option.get("text", "")) for option in options]
     return [
         f"Options {texts.index(text) + 1} and {number} say the same."
         for number, text in enumerate(texts, start=1)

@@ -10,6 +10,7 @@ from quizzes.checks import CHECKS, NOT_CHECKED, BankCheck, check_bank, check_ite
 from quizzes.checks.chances import chi_square_p, fisher_p, upper_gamma
 from quizzes.checks.examples import LEDGER, SOURCE_RUNS, bank, item, several
 from quizzes.fields import ItemFields
+from quizzes.problems import problems
 
 ALL = [pytest.param(check, id=check.id) for check in CHECKS.values()]
 HITS = [pytest.param(c, e, id=f"{c.id}-{n}") for c in CHECKS.values() for n, e in enumerate(c.hits)]
@@ -94,6 +95,14 @@ def test_reason_counts_for_the_question_to_change():
     assert finding.items == ("q1", "q2")
     assert finding.numbers == {"share": 1.0}
     assert not finding.is_open
+
+
+def test_options_that_their_type_refuses_as_the_same_are_told_once():
+    fields = item("*Ask her", "ask  her", "Wait")
+
+    said = [problem for problem in problems(fields) if "same" in problem]
+
+    assert said == ["Options 1 and 2 say the same."]
 
 
 def test_strong_words_on_both_sides_are_a_warning():
