@@ -119,6 +119,12 @@ def _citations(source: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(child.info for child in children if child.type == "citation"))
 
 
+def links(source: str) -> list[str]:
+    """Return where a text's links lead, in order. Raises MarkdownError as `_parse` does."""
+    children = (child for token in _parse(source, {}) for child in token.children or [])
+    return [child.attrs["href"] for child in children if child.type == "link_open"]
+
+
 def plain_text(source: str) -> str:
     """Return a text's words for checks, with a blank line between paragraphs, titles and cells.
 

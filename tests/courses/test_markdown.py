@@ -12,6 +12,7 @@ from courses.markdown import (
     LONGEST_PARAGRAPH,
     MarkdownError,
     citations,
+    links,
     plain_text,
     render,
 )
@@ -164,6 +165,18 @@ def test_citations_are_found_everywhere_in_order():
     )
 
     assert citations(source) == [f"S{number}" for number in range(1, 10)]
+
+
+@pytest.mark.parametrize(
+    ("source", "addresses"),
+    [
+        ('[a](/x "title") and <https://example.org>', ["/x", "https://example.org"]),
+        ("| [a][b] |\n|-|\n\n[b]: <#c d>", ["#c%20d"]),
+        ("- [a]()\n\n`[b](/x)` [S1] [c] [d](javascript:e)", [""]),
+    ],
+)
+def test_links_are_found_wherever_they_lead(source, addresses):
+    assert links(source) == addresses
 
 
 def test_citation_can_be_written_by_the_caller():
