@@ -50,9 +50,12 @@ def read_course(path: Path) -> CourseContent:
 
 def _sources(folder: Folder) -> tuple[SourceContent, ...]:
     once = Once()
-    return tuple(
-        _source(folder, node, once) for node in folder.entries("sources.yaml", "sources", "source")
-    )
+    nodes = folder.entries("sources.yaml", "sources", "source")
+    sources = tuple(_source(folder, node, once) for node in nodes)
+    for name in folder.names("shingles"):
+        if name not in {f"{source.slug}.txt" for source in sources}:
+            raise ContentError(f"shingles/{name}", 1, "no source has this id")
+    return sources
 
 
 def _source(folder: Folder, node: Node, once: Once) -> SourceContent:
@@ -80,7 +83,8 @@ def _shingles(folder: Folder, source: str) -> tuple[str, ...]:
     lines = folder.text(f"shingles/{name}").splitlines()
     for number, line in enumerate(lines, start=1):
         if not SHINGLE.fullmatch(line):
-            raise ContentError(f"shingles/{name}", number, "this is no digest; make the file anew")
+            reason = "this is not a digest; make the file again"
+            raise ContentError(f"shingles/{name}", number, reason)
     return tuple(sorted(set(lines)))
 
 

@@ -245,7 +245,7 @@ def test_a_folder_that_is_not_listed_is_not_read(tmp_path):
         (LESSON, "so. [S2]\n---", "so.\n---", "5: “summary” and text differ in what they cite: S2"),
         (LESSON, "Something may be so. [S1]", "# So [S1]", "6: a heading starts with ## or ###"),
         (LESSON, "This is one. [S2]", "This is one. [S7]", "10: there is no statement “S7”"),
-        ("shingles/state.txt", "7a0c", "7A0C", "2: this is no digest; make the file anew"),
+        ("shingles/state.txt", "7a0c", "7A0C", "2: this is not a digest; make the file again"),
         (HANDOUT, "so. [S2]", "so. [S7]", "3: there is no statement “S7”"),
         (HANDOUT, "## Keep", "# Keep", "1: a heading starts with ## or ###"),
         (
@@ -333,6 +333,8 @@ def test_module_may_ask_nothing_and_have_no_handout(tmp_path):
         ),
         ("01-begin/1-1-this-too.md", "“1-1” is there twice"),
         ("01-begin/1-3-the-first-hour.md", "“the-first-hour” is there twice"),
+        ("shingles/States.txt", "no source has this id"),
+        ("shingles/state", "no source has this id"),
         ("figures/Two Ways.svg", "a figure’s file is called like this: a-few-words.svg"),
     ],
 )

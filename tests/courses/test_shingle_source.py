@@ -29,3 +29,11 @@ def test_file_that_cannot_be_read_is_refused(tmp_path, data):
 
     with pytest.raises(CommandError, match=r"source\.txt cannot be read"):
         call_command("shingle_source", str(file), stdout=StringIO())
+
+
+def test_text_without_a_run_of_words_is_refused(tmp_path):
+    file = tmp_path / "source.txt"
+    file.write_text("It may take a while.")
+
+    with pytest.raises(CommandError, match=r"source\.txt has fewer than 6 words\.$"):
+        call_command("shingle_source", str(file), stdout=StringIO())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from courses.copying import shingles
+from courses.copying import COPIED_WORDS, shingles
 
 
 class Command(BaseCommand):
@@ -18,5 +18,8 @@ class Command(BaseCommand):
             text = Path(file).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{file} cannot be read: {error}") from None
-        for shingle in sorted(shingles(text)):
+        found = shingles(text)
+        if not found:
+            raise CommandError(f"{file} has fewer than {COPIED_WORDS} words.")
+        for shingle in sorted(found):
             self.stdout.write(shingle)
