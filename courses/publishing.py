@@ -89,7 +89,7 @@ def _ledger(course, content, report):
     wanted = {source.slug: _source(source) for source in content.sources}
     rows = {source.slug: source for source in Source.objects.filter(slug__in=wanted)}
     sources = sync(Source, rows, wanted, report)
-    _shingles(content, sources, report)
+    _shingles(course, content, sources, report)
     wanted = {
         statement.code: _statement(statement, position, sources[statement.source])
         for position, statement in enumerate(content.statements, start=1)
@@ -108,13 +108,21 @@ def _source(content):
     return values
 
 
-def _shingles(content, sources, report):
+def _shingles(course, content, sources, report):
+    """Bring the digests of the sources in line, which all courses on a source share.
+
+    Those that this course has no file for are left where another course cites the source, since
+    the file may be among that one's; otherwise they go.
+    """
     wanted = {
         source.slug: {"source_id": sources[source.slug].pk, "shingles": list(source.shingles)}
         for source in content.sources
         if source.shingles
     }
+    other_pages = Page.objects.exclude(activity__course=course)
+    elsewhere = Source.objects.filter(statements__pages__in=other_pages)
     there = SourceShingles.objects.filter(source__slug__in=sources).select_related("source")
+    there = there.filter(Q(source__slug__in=wanted) | ~Q(source__in=elsewhere))
     sync(SourceShingles, {row.source.slug: row for row in there}, wanted, report)
 
 

@@ -14,6 +14,7 @@ from courses.models import (
     Objective,
     Page,
     Source,
+    SourceShingles,
     Statement,
 )
 from courses.progress import record_completion
@@ -301,6 +302,30 @@ def test_other_course_is_left_alone(root):
     cited.refresh_from_db()
     assert (other.activity_count, cited.retired_at) == (1, None)
     assert other.activities.offered().count() == 1
+
+
+def test_digests_of_a_source_go_with_the_file_of_the_only_course(root):
+    publish(root)
+    (root / "shingles/state.txt").unlink()
+
+    report = publish(root)
+
+    assert report.retired == ["source shingles state"]
+    assert SourceShingles.objects.count() == 0
+
+
+def test_digests_of_a_source_stay_when_another_course_cites_it(root):
+    publish(root)
+    second = root.rename(root.with_name("second"))
+    change(second, "course.yaml", "slug: small", "slug: second")
+    change(second, "01-begin/module.yaml", "m1-o1", "n1-o1")
+    change(second, "02-go-on/module.yaml", "m2-o1", "n2-o1")
+    (second / "shingles/state.txt").unlink()
+
+    reports = [publish(second), publish(second)]
+
+    assert [report.retired for report in reports] == [[], []]
+    assert SourceShingles.objects.get().shingles == ["2b4f5e1a9c3d", "7a0c11d2e3f4"]
 
 
 def test_publishing_is_on_record(root):
