@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.text import slugify
 
 from accounts import audit
 from courses import progress
@@ -23,6 +22,7 @@ from courses.models import (
     Statement,
 )
 from courses.syncing import Report, sync
+from courses.terms import anchor_of
 
 
 @transaction.atomic
@@ -237,7 +237,7 @@ def _term_addresses(content):
     """Return where each form of the glossary's terms leads: to its entry."""
     glossary = reverse("courses:glossary", args=[content.slug])
     return {
-        form: f"{glossary}#{slugify(term.term)}" for term in content.terms for form in term.forms
+        form: f"{glossary}#{anchor_of(term.term)}" for term in content.terms for form in term.forms
     }
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from django.utils.text import slugify
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -73,6 +74,15 @@ class _Links:
             yield Token("link_close", "a", -1)
             end = match.end()
         yield from _texts(text[end:]) if end else run
+
+
+def anchor_of(term: str) -> str:
+    """Return the id of a term's entry in the glossary, which is of ASCII letters and digits.
+
+    Two terms may have the same one, and one that has none of these letters has "".
+    """
+    slug = slugify(term)
+    return f"term-{slug}" if slug else ""
 
 
 def plural_of(form: str) -> str:

@@ -18,6 +18,7 @@ from courses.content.parts import (
 from courses.content.texts import read_codes, read_figure, read_note
 from courses.copying import SHINGLE
 from courses.markdown import citations
+from courses.terms import anchor_of
 
 
 def read_course(path: Path) -> CourseContent:
@@ -119,16 +120,17 @@ def _statement(node: Node, sections: Mapping[str, Collection[str]], once: Once) 
 
 
 def _terms(folder: Folder, ledger: Mapping[str, int]) -> tuple[TermContent, ...]:
-    once = Once()
+    once, anchors = Once(), set[str]()
     nodes = folder.entries("glossary.yaml", "terms", "term")
-    return tuple(_term(node, ledger, once) for node in nodes)
+    return tuple(_term(node, ledger, once, anchors) for node in nodes)
 
 
-def _term(node: Node, ledger: Mapping[str, int], once: Once) -> TermContent:
+def _term(node: Node, ledger: Mapping[str, int], once: Once, anchors: set[str]) -> TermContent:
     fields = node.fields("term definition", "link also statements")
     forms = fields["also"].entries("form") if "also" in fields else []
     for form in (fields["term"], *forms):
         once(form.text(100).casefold(), form)
+    _check_anchor(fields["term"], anchors)
     return TermContent(
         term=fields["term"].text(),
         definition=fields["definition"].text(),
@@ -136,6 +138,15 @@ def _term(node: Node, ledger: Mapping[str, int], once: Once) -> TermContent:
         also=tuple(form.text() for form in forms),
         statements=read_codes(fields.get("statements"), ledger),
     )
+
+
+def _check_anchor(term: Node, anchors: set[str]) -> None:
+    anchor = anchor_of(term.text())
+    if not anchor:
+        raise term.error(f"“{term.text()}” has no letter or digit for its address")
+    if anchor in anchors:
+        raise term.error(f"“{term.text()}” has the same address as another term, “{anchor}”")
+    anchors.add(anchor)
 
 
 def _figures(folder: Folder) -> tuple[FigureContent, ...]:

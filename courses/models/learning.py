@@ -8,6 +8,7 @@ from accounts.models import Membership, Organization, Team, User
 from accounts.permissions import can
 from accounts.roles import Permission
 from courses.models.sources import Statement
+from courses.terms import anchor_of
 
 
 class Bloom(models.TextChoices):
@@ -224,6 +225,10 @@ class GlossaryTerm(models.Model):
     @property
     def initial(self):
         return self.term[0].upper()
+
+    @property
+    def anchor(self):
+        return anchor_of(self.term)
 
 
 class AssignmentQuerySet(models.QuerySet):

@@ -181,6 +181,18 @@ def test_a_folder_that_is_not_listed_is_not_read(tmp_path):
         ("glossary.yaml", "[S1, S2]", "[S1, S9]", "4: there is no statement “S9”"),
         ("glossary.yaml", "[S1, S2]", "[S1, S1]", "4: “S1” is there twice"),
         ("glossary.yaml", "term: Case", "term: agency", "5: “agency” is there twice"),
+        (
+            "glossary.yaml",
+            "term: Case",
+            "term: Agency!",
+            "5: “Agency!” has the same address as another term, “term-agency”",
+        ),
+        (
+            "glossary.yaml",
+            "term: Case",
+            "term: '…'",
+            "5: “…” has no letter or digit for its address",
+        ),
         ("glossary.yaml", "link: false", "link: no one", "7: “link” should be true or false"),
         ("glossary.yaml", "- case moment", "- Agency", "9: “agency” is there twice"),
         ("glossary.yaml", "- case moment", "- ''", "9: form 1 is empty"),

@@ -122,3 +122,14 @@ def test_glossary_goes_from_a_to_z_with_a_way_to_each_letter(client, learner):
     page = response.content.decode()
     for letter in "act":
         assert page.count(f'href="#letter-{letter}"') == page.count(f'id="letter-{letter}"') == 1
+
+
+def test_glossary_entry_has_an_address_and_sources_of_its_own(client, learner):
+    course = factories.make_course(assigned_to=learner.organization)
+    term = GlossaryTerm.objects.create(course=course, position=1, term="Return plan")
+    term.statements.add(factories.make_statement("S1"))
+
+    page = client.get(reverse("courses:glossary", args=[course.slug])).content.decode()
+
+    assert '<dt id="term-return-plan">Return plan</dt>' in page
+    assert '<li id="term-return-plan-S1">' in page

@@ -160,7 +160,7 @@ def test_added_term_is_linked_without_a_new_revision(root):
     assert report.added == ["glossary term Sentence"]
     assert report.changed == ["glossary term Case", "page begin/the-first-hour"]
     page = Page.objects.get(activity__slug="the-first-hour")
-    link = '<a href="/courses/small/glossary/#sentence" class="term">sentences</a>'
+    link = '<a href="/courses/small/glossary/#term-sentence" class="term">sentences</a>'
     assert (page.revision, f"Two {link} open" in page.html) == (1, True)
 
 
@@ -170,7 +170,7 @@ def test_term_with_other_senses_is_linked_in_its_other_forms(root):
     publish(root)
 
     html = Page.objects.get(activity__slug="the-first-hour").html
-    link = '<a href="/courses/small/glossary/#case" class="term">case moment</a>'
+    link = '<a href="/courses/small/glossary/#term-case" class="term">case moment</a>'
     assert f"In this case, a {link} opens" in html
 
 

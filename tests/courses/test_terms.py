@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.markdown import MarkdownError, render
-from courses.terms import plural_of
+from courses.terms import anchor_of, plural_of
 from tests.courses.test_markdown import FRAGMENTS
 
 TERMS = {
@@ -19,6 +19,19 @@ TERMS = {
     "trauma bonding": "/g/#bonding",
 }
 LINK = re.compile('<a href="[^"]*" class="term">(.*?)</a>', re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("term", "anchor"),
+    [
+        ("Return plan", "term-return-plan"),
+        ("Ana’s “rule”", "term-anas-rule"),
+        ("Café", "term-cafe"),
+        ("…", ""),
+    ],
+)
+def test_anchor_is_made_of_a_terms_letters(term, anchor):
+    assert anchor_of(term) == anchor
 
 
 def linked(source):
