@@ -133,3 +133,4 @@ def test_glossary_entry_has_an_address_and_sources_of_its_own(client, learner):
 
     assert '<dt id="term-return-plan">Return plan</dt>' in page
     assert '<li id="term-return-plan-S1">' in page
+    assert 'come from?<span class="visually-hidden"> “Return plan”</span></summary>' in page
