@@ -36,6 +36,17 @@ def test_handout_shows_its_text_and_what_it_rests_on(client, handout, django_ass
     assert "<p>Ask first.</p>" in page
     assert "<ol>S1</ol>" in page
     assert f"<h1>{handout.module.title}</h1>" in page
+    assert f"module {handout.module.number}. Look up the numbers at testserver/sources/</p>" in page
+
+
+def test_handout_that_cites_nothing_leads_to_no_sources(client, handout):
+    handout.sources_html = ""
+    handout.save()
+
+    page = client.get(handout.get_absolute_url()).content.decode()
+
+    assert f"Steady Ground, module {handout.module.number}.</p>" in page
+    assert "Where does this come from?" not in page
 
 
 def test_handout_of_a_retired_module_is_not_found(client, handout):
