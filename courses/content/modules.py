@@ -66,7 +66,8 @@ def _module(context: _Context, entry: Node) -> ModuleContent:
         handout=_handout(context, name),
     )
     if HANDOUT in slugs.seen:
-        raise node.error(f"no lesson and no quiz is called “{HANDOUT}”: the handout is")
+        reason = f"no lesson or quiz may be called “{HANDOUT}”: that address is the handout’s"
+        raise node.error(reason)
     return module
 
 

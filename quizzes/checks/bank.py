@@ -248,8 +248,8 @@ CHECKS = (
         id="Q31",
         severity="warn",
         title="No two questions ask nearly the same",
-        why="Our own addition: who has seen one knows the other, and the bank is smaller than it "
-        "looks. Half of the runs of three words in both stems is our measure.",
+        why="Our own addition: anyone who has seen one knows the other, and the bank is smaller "
+        "than it looks. Half of the runs of three words in both stems is our measure.",
         find=alike,
         hits=(bank(item(), item()),),
         misses=(bank(item(), item(stem="Nadia leaves tonight. What do you do first?")),),

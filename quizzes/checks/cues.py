@@ -258,8 +258,8 @@ CHECKS = (
         id="Q19",
         severity="info",
         title="The key is not what the options have in common",
-        why="NBME Item-Writing Guide: who counts the parts that come back in several options often "
-        "arrives at the key.",
+        why="NBME Item-Writing Guide: anyone who counts the parts that come back in several "
+        "options often arrives at the key.",
         find=convergence,
         hits=(
             item(

@@ -154,8 +154,8 @@ CHECKS = (
         id="Q09",
         severity="error",
         title="No option points to the others",
-        why="Haladyna, Downing and Rodriguez 2002, guidelines 25 and 26, and NBME: who knows two "
-        "options can then guess the third.",
+        why="Haladyna, Downing and Rodriguez 2002, guidelines 25 and 26, and NBME: anyone who "
+        "knows two options can then guess the third.",
         find=all_of_the_above,
         hits=(
             item("*Ask her", "Wait for her", "All of the above"),

@@ -264,7 +264,7 @@ def test_a_folder_that_is_not_listed_is_not_read(tmp_path):
             "01-begin/module.yaml",
             "slug: check",
             "slug: handout",
-            "1: no lesson and no quiz is called “handout”: the handout is",
+            "1: no lesson or quiz may be called “handout”: that address is the handout’s",
         ),
         (LESSON, "## What", "# What", "12: a heading starts with ## or ###"),
         (
