@@ -131,6 +131,7 @@ def _sort(head: Row, rows: Sequence[Row]) -> Pieces:
         raise error_at(rows[0][1], f"the cards need 2 to {MOST_PLACES} different places")
     pieces = _list_start(head[0])
     for number, (card, place, why) in enumerate(rows, start=1):
+        _make_labels(card, place)
         pieces += ["<li>\n<fieldset>\n<legend>", card, '</legend>\n<div class="places">\n']
         for choice in places:
             radio = f'<input type="radio" name="{{id}}_{number}" autocomplete="off">'
@@ -148,6 +149,7 @@ def _order(head: Row, rows: Sequence[Row]) -> Pieces:
     choices = f'<option value="">Place</option>{numbers}</select>'
     pieces = _list_start(head[0])
     for number, (card, _) in enumerate(_mixed(rows), start=1):
+        _make_labels(card)
         name = f"{{id}}_{number}-place"
         pieces += [f'<li class="to-place">\n<label for="{name}">', card, "</label>\n"]
         select = f'<select class="form-select" id="{name}" autocomplete="off">'
@@ -157,6 +159,12 @@ def _order(head: Row, rows: Sequence[Row]) -> Pieces:
         meaning.meta["is_text"] = True
         pieces += ["<li>\n<p>", card, "</p>\n", *_definitions((head[1], meaning)), "</li>\n"]
     return [*pieces, "</ol>\n</div></details>\n"]
+
+
+def _make_labels(*texts: Token) -> None:
+    """Mark what names a control; markdown.py refuses links in it, which would be pressed for it."""
+    for text in texts:
+        text.meta["is_label"] = True
 
 
 def _mixed(rows: Sequence[Row]) -> Sequence[Row]:

@@ -139,8 +139,8 @@ def _parse(source: str, env: dict[str, Any]) -> list[Token]:
     """Return a text's tokens.
 
     Raises MarkdownError for a heading other than ## and ###, an image, a block that is unknown,
-    lacks its title or is not closed, an exercise whose table is not as it should be, and for
-    text that is too long or nested too deeply.
+    lacks its title or is not closed, an exercise whose table is not as it should be or whose
+    cards hold links or citations, and for text that is too long or nested too deeply.
     """
     if len(source) > LONGEST:
         raise MarkdownError(1, f"the text is longer than {LONGEST:,} characters")
@@ -207,6 +207,8 @@ def _finish_inline(token: Token) -> None:
     for child in token.children:
         if child.type == "image":
             raise error_at(token, "an image is written as a ::: figure block")
+        if "is_label" in token.meta and child.type in ("link_open", "citation"):
+            raise error_at(token, "a card and its place hold no link and no citation")
         if child.type == "link_open" and child.attrs["href"].lower().startswith(
             ("http:", "https:")
         ):

@@ -216,6 +216,12 @@ A, B = "| a | x | y |", "| b | z | y |"
         ("::: write\n:::", 1, "::: write needs a title"),
         (sort_of("| ![a](b.png) | x | y |", B), 5, "an image is written as a ::: figure block"),
         (sort_of("| c | ![a](b.png) | y |", B), 5, "an image is written as a ::: figure block"),
+        (sort_of(A, "| b [S1] | z | y |"), 6, "a card and its place hold no link and no citation"),
+        (sort_of(A, "| b | z [S1] | y |"), 6, "a card and its place hold no link and no citation"),
+        (sort_of("| [a](/b) | x | y |", B), 5, "a card and its place hold no link and no citation"),
+        (sort_of(A, "| b | <http://z> | y |"), 6, "a card and its place hold no link and no"),
+        (order_of(["a", "b [S1]"]), 5, "a card and its place hold no link and no citation"),
+        (order_of(["[a](/b)", "b"]), 4, "a card and its place hold no link and no citation"),
     ],
 )
 def test_faulty_exercise_names_its_line(source, line, reason):

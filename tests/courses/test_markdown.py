@@ -316,6 +316,7 @@ def test_code_may_show_a_block():
     assert render("```\n::: case\n# a\n```") == "<pre><code>::: case\n# a\n</code></pre>\n"
 
 
+LINKS = ['[a](https://x.org "><script>")', '[a](<https://x.org/"onclick="alert(1)>)']
 ATTACKS = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -327,8 +328,7 @@ ATTACKS = [
     "&lt;script&gt;",
     "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
     '<span class="figure-place-0"></span>',
-    '[a](https://x.org "><script>")',
-    '[a](<https://x.org/"onclick="alert(1)>)',
+    *LINKS,
     "[a](javascript:alert(1))",
     "<a href=javascript:alert(1)>a</a>",
 ]
@@ -346,10 +346,14 @@ PLACES = [
     "[{}][b]\n\n[b]: #x '{}'",
     "::: case {}\n{}\n:::",
     "::: answer\n{}\n:::",
-    "::: sort {}\n{}\n\n| {} | {} | {} |\n|-|-|-|\n| {} | {} | {} |\n| a | b | {} |\n:::",
-    "::: order {}\n| {} | {} |\n|-|-|\n| {} | {} |\n| a | {} |\n:::",
+    "::: sort {}\n{}\n\n| {} | {} | {} |\n|-|-|-|\n| a | b | {} |\n| c | d | {} |\n:::",
+    "::: order {}\n| {} | {} |\n|-|-|\n| a | {} |\n| b | {} |\n:::",
     "::: write {}\n{}\n:::",
     "::: figure steps.svg {}\n{}\n:::",
+]
+CARDS = [  # which hold no links
+    "::: sort a\n\n| b | c | d |\n|-|-|-|\n| {} | {} | e |\n| f | g | h |\n:::",
+    "::: order a\n| b | c |\n|-|-|\n| {} | d |\n| e | f |\n:::",
 ]
 TAG = re.compile(r'<(/?)([^\s>]*)((?:\s[\w-]+="[^"]*")*)>')
 TAGS = """
@@ -380,6 +384,12 @@ def test_markup_of_authors_stays_text(place, attack):
 
     assert_harmless(html)
     assert html.count("<svg") == place.count("steps.svg")
+
+
+@pytest.mark.parametrize("attack", [attack for attack in ATTACKS if attack not in LINKS])
+@pytest.mark.parametrize("card", CARDS)
+def test_markup_in_a_card_stays_text(card, attack):
+    assert_harmless(render(card.replace("{}", attack)))
 
 
 FRAGMENTS = st.sampled_from(
