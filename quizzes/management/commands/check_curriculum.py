@@ -8,8 +8,8 @@ from django.core.management.base import CommandError
 from courses.published import published_course
 from quizzes.curriculum import check_curriculum
 from quizzes.exporting import published_questions
+from quizzes.findings import COUNTED
 from quizzes.folders import course_folders, offered_courses, read_folder
-from quizzes.language_findings import COUNTED
 from quizzes.management.course_command import CourseCommand
 
 
