@@ -1,4 +1,4 @@
-"""The models of this app, in two rooms: what the course rests on, and the course itself."""
+"""The models of this app, in three rooms: what the course rests on, the course, its texts."""
 
 from courses.models.learning import (
     Activity,
@@ -7,14 +7,11 @@ from courses.models.learning import (
     Completion,
     Course,
     Enrollment,
-    Figure,
-    GlossaryTerm,
-    Handout,
     Module,
     Objective,
-    Page,
 )
 from courses.models.sources import Source, SourceShingles, Statement
+from courses.models.texts import Figure, GlossaryTerm, Handout, Page
 
 __all__ = [
     "Activity",
