@@ -102,8 +102,19 @@ def result(attempt):
     teaching = lessons_teaching(set().union(*rests_on.values()), [course])
     for question in missed:
         statements = rests_on.get(question.version.pk, ())
-        question.lessons.extend(_lessons_of(statements, teaching, outline(course)))
-    return {"attempt": attempt, "quiz": attempt.quiz, "questions": questions}
+        module = question.version.item.module_id
+        question.lessons.extend(_lessons_of(statements, teaching, outline(course), module))
+    context = {"attempt": attempt, "quiz": attempt.quiz, "questions": questions}
+    return context | {"missed": missed, "to_read_again": _to_read_again(missed)}
+
+
+def _to_read_again(missed):
+    """Return (lesson, the missed questions that lead to it), the lesson of most of them first."""
+    leading = {}
+    for question in missed:
+        for lesson in question.lessons[:1]:
+            leading.setdefault(lesson, []).append(question)
+    return sorted(leading.items(), key=lambda pair: (-len(pair[1]), pair[0].sequence))
 
 
 def _rests_on(versions):
@@ -115,9 +126,16 @@ def _rests_on(versions):
     return rests_on
 
 
-def _lessons_of(statements, teaching, course_outline, most=3):
-    """Return the lessons that teach most of some statements, in course order."""
-    counts = Counter(pk for statement in statements for pk in teaching.get(statement, ()))
-    lessons = course_outline.lessons(counts)
-    best = sorted(lessons, key=lambda lesson: (-counts[lesson.pk], lesson.sequence))[:most]
-    return sorted(best, key=lambda lesson: lesson.sequence)
+def _lessons_of(statements, teaching, course_outline, module, most=3):
+    """Return the lessons that teach most of some statements, those of a module first.
+
+    A statement that many lessons teach tells little of which of them a question is about: it
+    counts the less, the more there are.
+    """
+    weights = Counter()
+    for lessons in (teaching.get(statement, ()) for statement in statements):
+        weights.update(dict.fromkeys(lessons, 1 / max(1, len(lessons))))
+    found = course_outline.lessons(weights)
+    return sorted(
+        found, key=lambda lesson: (lesson.module_id != module, -weights[lesson.pk], lesson.sequence)
+    )[:most]

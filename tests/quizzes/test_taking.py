@@ -267,9 +267,12 @@ def test_result_leads_to_lessons_on_what_was_missed(client, attempt, course):
     answer(client, attempt, 2, 0)
     client.post(url("attempt-submit", attempt.pk))
 
-    shown = client.get(url("attempt-detail", attempt.pk)).context["questions"]
+    result = client.get(url("attempt-detail", attempt.pk))
 
+    shown = result.context["questions"]
     assert [question.lessons for question in shown] == [[lesson], [], []]
+    assert result.context["to_read_again"] == [(lesson, [shown[0]])]
+    assert "2 of 3 questions missed something." in result.content.decode()
 
 
 def test_attempt_of_another_learner_is_not_found(client, course):
