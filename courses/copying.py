@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from hashlib import blake2b
 
 COPIED_WORDS = 6  # in a row; our convention, no source gives a number
+MUCH_COPIED = 8  # in a row: no text of a course may have so many of a source
 DIGEST_BYTES = 6  # among ten thousand runs, two alike by chance are one in five million
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

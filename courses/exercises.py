@@ -17,6 +17,7 @@ from courses.blocks import error_at, part_of
 FEWEST_CARDS = 2
 MOST_CARDS = 12
 MOST_PLACES = 6
+NOT_KEPT = '<p class="write-about">What you choose here is not kept when you leave the page.</p>\n'
 
 Row = list[Token]  # the text of a table's cells
 Pieces = list[str | Token]  # HTML of our own, and texts of the author's
@@ -140,7 +141,7 @@ def _sort(head: Row, rows: Sequence[Row]) -> Pieces:
         why.meta["is_text"] = True
         pieces += _definitions((head[1], place), (head[2], why))
         pieces += ["</div></details>\n</li>\n"]
-    return [*pieces, "</ul>\n"]
+    return [*pieces, "</ul>\n", NOT_KEPT]
 
 
 def _order(head: Row, rows: Sequence[Row]) -> Pieces:
@@ -154,7 +155,7 @@ def _order(head: Row, rows: Sequence[Row]) -> Pieces:
         pieces += [f'<li class="to-place">\n<label for="{name}">', card, "</label>\n"]
         select = f'<select class="form-select" id="{name}" autocomplete="off">'
         pieces += [f"{select}{choices}\n</li>\n"]
-    pieces += ["</ul>\n", *_answer_start("Our order, and why"), '<ol class="in-order">\n']
+    pieces += ["</ul>\n", NOT_KEPT, *_answer_start("Our order, and why"), '<ol class="in-order">\n']
     for card, meaning in rows:
         meaning.meta["is_text"] = True
         pieces += ["<li>\n<p>", card, "</p>\n", *_definitions((head[1], meaning)), "</li>\n"]

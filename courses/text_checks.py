@@ -13,7 +13,6 @@ from courses import copying, language, readability
 from courses.copying import COPIED_WORDS, Shingle, shared_runs
 from courses.markdown import links, plain_text
 
-COPIED_IN_A_LESSON = 8  # words in a row; a question may share fewer, see quizzes/checks
 LONGEST_SENTENCE = 25  # words
 LONGEST_MEAN = 16  # words in a sentence
 HIGHEST_GRADE = 9
@@ -85,8 +84,8 @@ def _with_reason(finding: TextFinding, reasons: Mapping[str, str]) -> TextFindin
 
 def _copies(words: str, sources: Collection[Shingle]) -> Iterator[TextFinding]:
     for run in shared_runs(words, sources, COPIED_WORDS):
-        if len(copying.words(run)) >= COPIED_IN_A_LESSON:
-            message = f"{COPIED_IN_A_LESSON} or more words in a row are those of a source."
+        if len(copying.words(run)) >= copying.MUCH_COPIED:
+            message = f"{copying.MUCH_COPIED} or more words in a row are those of a source."
             yield TextFinding("T01", "error", message, run)
 
 

@@ -8,6 +8,7 @@ from courses.models import Module
 from quizzes import bank, history
 from quizzes.authoring_views import find_version, for_authors, form_view
 from quizzes.editor import ItemEditor, SavedMeanwhile, save_onto
+from quizzes.models import ItemVersion
 from quizzes.unsaved import keeps_what_is_typed, typed_before
 
 
@@ -19,7 +20,8 @@ def item_create(request):
     modules = Module.objects.filter(course__retired_at__isnull=True, retired_at__isnull=True)
     editor = editor_for(request, modules.select_related("course"))
     if not (editor.is_saving and editor.is_valid()):
-        return show_editor(request, editor)
+        saved = saved_before(request, editor)
+        return leave_editor(request, saved, is_new=False) if saved else show_editor(request, editor)
     module, slug = editor.form.cleaned_data["module"], editor.form.cleaned_data["slug"]
     try:
         item = bank.create_item(module.course, module, slug, editor.fields, actor=request.user)
@@ -27,6 +29,18 @@ def item_create(request):
         editor.form.add_error("slug", editor.form.SLUG_TAKEN)
         return show_editor(request, editor)
     return leave_editor(request, item)
+
+
+def saved_before(request, editor):
+    """Return the question that the same author saved with this id and these texts, if any.
+
+    The second click of two finds what the first has made.
+    """
+    if not editor.is_saving:
+        return None
+    mine = ItemVersion.objects.newest().filter(author=request.user)
+    version = mine.filter(item__slug=editor.form["slug"].value() or "").first()
+    return version.item if version and bank.fields_of(version) == editor.fields else None
 
 
 @form_view

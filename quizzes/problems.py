@@ -1,6 +1,7 @@
 """What keeps a question from being published, in words for its author."""
 
 import json
+import re
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -10,6 +11,9 @@ from quizzes.fields import AREAS, ItemFields, marked_texts, tidy
 from quizzes.language_findings import unexplained_errors
 from quizzes.types import TYPES
 from quizzes.writing_findings import written
+
+# What an author may have meant as one, though no statement can be called so
+_LIKE_A_CITATION = re.compile(r"\[([A-Z]\d+)\](?!\()")
 
 
 def problems(fields: ItemFields) -> list[str]:
@@ -36,7 +40,7 @@ def _problems(text: str) -> tuple[str, ...]:
 
 def _text_problems(name: str, text: str, statements: Collection[str]) -> list[str]:
     try:
-        cited = citations(text)
+        cited = dict.fromkeys([*citations(text), *_LIKE_A_CITATION.findall(text)])
         render(text, exercises=False)
     except MarkdownError as error:
         return [f"{name} cannot be shown: line {error.line}, {error.reason}."]

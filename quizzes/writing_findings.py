@@ -32,6 +32,11 @@ class WritingRemark(Shown):
         return label_of(self.finding.place)
 
     @property
+    def marked(self) -> list[str]:
+        """The words it is about, but for those that the message quotes."""
+        return [words for words in self.finding.matched if words not in self.finding.message]
+
+    @property
     def in_short(self) -> str:
         return f"{self.label}: {self.finding.message}"
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from courses.content.parts import BLOOM
-from courses.copying import shared_runs
+from courses.copying import MUCH_COPIED, shared_runs, words
 from quizzes.checks.examples import item, several
 from quizzes.checks.parts import ItemCheck, Question, Spot
 from quizzes.checks.words import normalized, quoted
@@ -33,13 +33,23 @@ _WHO_HAS = re.compile(
 _HEAVY = re.compile(
     r"\b(?:sex(?! traffick)|sexual(?:ly)?|rap(?:e|ed|es|ist)|molest\w*|porn\w*|prostitut\w*"
     r"|suicid\w*|self-harm\w*|overdos\w*|cuts? (?:her|him|them)sel(?:f|ves)"
+    r"|cuts? (?:her|his|their) (?:arms?|wrists?|legs?)|wants? to die|kill(?:ed|s)?"
     r"|beaten|beat (?:her|him|them)|strangl\w*|chok(?:ed|es)|stabb\w*|punch(?:ed|es)|slapp\w*"
     r"|assault\w*|murder\w*|tortur\w*|bruis\w*|gun|knife|violen\w*)\b",
     re.IGNORECASE,
 )
+_CHILD = (
+    r"(?:\b(?:child(?:ren)?|minors?|teens?|teenagers?|girls?|boys?|bab(?:y|ies)|infants?|toddlers?)\b"
+    r"|, (?:[1-9]|1[0-7]),|\b(?:[1-9]|1[0-7]|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|fourteen|fifteen|sixteen|seventeen) years old\b"
+    r"|\bwas (?:six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)\b)"
+)
+_HARM = (
+    r"\b(?:exploit(?:ed|ing)?|abus(?:ed|es|ing)|trafficked|sold|hurt|locked|forced|hit|struck"
+    r"|for no pay|without pay)\b"
+)
 _CHILD_HARMED = re.compile(
-    r"\b(?:child(?:ren)?|minors?|teens?|teenagers?|girls?|boys?)\b[^.?!]*"
-    r"\b(?:exploit(?:ed|ing)?|abus(?:ed|es|ing)|trafficked|sold|hurt)\b",
+    rf"{_CHILD}[^.?!]*{_HARM}|{_HARM}[^.?!]*{_CHILD}",
     re.IGNORECASE,
 )
 
@@ -77,15 +87,21 @@ def unusual_number_of_options(question: Question) -> Iterator[Spot]:
 
 
 def copied(question: Question) -> Iterator[Spot]:
-    """The standard speaks of stem and options; feedback is not free to copy either."""
-    texts = [("stem", question.stem, "")]
-    texts += [(option.place, option.text, "") for option in question.options]
-    texts += [(option.feedback_place, option.feedback, "info") for option in question.options]
-    for place, text, severity in texts:
+    """The standard speaks of stem and options; feedback is not free to copy either.
+
+    What no lesson may have, a run of eight words, asks for more than one of six.
+    """
+    texts = [("stem", question.stem, "warn", "error")]
+    texts += [(option.place, option.text, "warn", "error") for option in question.options]
+    texts += [
+        (option.feedback_place, option.feedback, "info", "warn") for option in question.options
+    ]
+    for place, text, short, long in texts:
         runs = shared_runs(text, question.source_runs)
         if runs:
+            is_long = any(len(words(run)) >= MUCH_COPIED for run in runs)
             message = f"Say this in your own words; a source has the same: {quoted(runs)}."
-            yield Spot(place, message, tuple(runs), severity)
+            yield Spot(place, message, tuple(runs), long if is_long else short)
 
 
 def no_content_note(question: Question) -> Iterator[Spot]:
@@ -191,6 +207,12 @@ CHECKS = (
             item(stem="She was beaten on Sunday. What do you say?"),
             item("*Ask about thoughts of suicide", "Wait for her", "Call a friend"),
             item(stem="A girl was exploited by an aunt. What do you say?"),
+            item(stem="Rasmus was nine when his father sold him. What do you say?"),
+            item(stem="Lena, 13, is locked in by her uncle. What do you say?"),
+            item(stem="Maya, 15, works nights for no pay. What do you say?"),
+            item(stem="A child was forced to beg. What do you say?"),
+            item(stem="Omar cut his arms last night. What do you say?"),
+            item(stem="She says she wants to die. What do you say?"),
         ),
         misses=(
             item(),

@@ -69,7 +69,9 @@ def absolute_words(question: Question) -> Iterator[Spot]:
     for option, words in found.items():
         message = f"Look for milder words than {quoted(words)}."
         if on_one_side:
-            message += f" Now {'no distractor' if option.is_key else 'no key'} has such a word."
+            message += (
+                f" Only {'the key has' if option.is_key else 'wrong options have'} such a word."
+            )
         severity = "error" if on_one_side else "warn"
         yield Spot(option.place, message, tuple(words), severity)
 

@@ -60,7 +60,11 @@ def no_question(question: Question) -> Iterator[Spot]:
     stem = question.stem
     if _BLANK.search(question.fields.content.get("stem", "")):
         yield Spot("stem", "Ask a question instead of leaving a blank to fill.")
-    elif stem and not stem.rstrip("\"'”’)] ").endswith(("?", ":")) and not _is_told_to(stem):
+    elif (
+        stem
+        and not stem.rstrip("\"'”’)] ").endswith(("?", "؟", "？", ":"))
+        and not _is_told_to(stem)
+    ):
         yield Spot("stem", "End with the question itself, and with a question mark or a colon.")
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.exercises import NOT_KEPT
 from courses.markdown import MarkdownError, citations, plain_text, render
 
 SORT = """\
@@ -63,7 +64,7 @@ def test_card_to_sort_has_its_places_and_our_answer():
         f"<dt>Why</dt>\n<dd>It is law. {cite('S34')}</dd>\n</dl>\n"
         "</div></details>\n</li>\n"
     )
-    assert html.endswith("</li>\n</ul>\n</section>\n")
+    assert html.endswith(f"</li>\n</ul>\n{NOT_KEPT}</section>\n")
 
 
 def test_cards_to_sort_keep_their_order_and_places_do_not_tell_the_answers():
@@ -86,7 +87,8 @@ def test_cards_to_order_are_mixed_and_ours_are_not():
             '<option value="">Place</option><option>1</option><option>2</option></select>\n</li>\n'
             for number, card in enumerate(["Ask", "Greet"], start=1)
         )
-        + '</ul>\n<details class="our-answer"><summary>Our order, and why</summary>\n<div>\n'
+        + f"</ul>\n{NOT_KEPT}"
+        '<details class="our-answer"><summary>Our order, and why</summary>\n<div>\n'
         '<ol class="in-order">\n'
         '<li>\n<p>Greet</p>\n<dl class="ours">\n'
         f"<dt>Why here</dt>\n<dd>First. {cite('S4')}</dd>\n</dl>\n</li>\n"

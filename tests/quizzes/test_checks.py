@@ -116,7 +116,10 @@ def test_strong_words_on_one_side_are_an_error():
 
     assert finding.severity == "error"
     assert finding.place == "options-1-text"
-    assert finding.message == "Look for milder words than “Never”. Now no key has such a word."
+    assert (
+        finding.message
+        == "Look for milder words than “Never”. Only wrong options have such a word."
+    )
 
 
 def test_lead_in_of_several_answers_is_read_beside_its_instruction():

@@ -310,6 +310,10 @@ def test_texts_from_a_browser_are_those_of_a_file():
             {"content": {**single_best.CONTENT, "stem": "What does [S9] ask?"}},
             ["The question cites S9, which is not among the question’s statements."],
         ),
+        (
+            {"content": {**single_best.CONTENT, "stem": "What do [S999] and [X9](/a) ask?"}},
+            ["The question cites S999, which is not among the question’s statements."],
+        ),
     ],
 )
 def test_problems_say_what_keeps_a_question_back(changes, found):
