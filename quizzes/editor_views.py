@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from courses.content.nodes import SLUG
 from courses.models import Module
 from quizzes import bank, history
 from quizzes.authoring_views import find_version, for_authors, form_view
@@ -36,10 +37,11 @@ def saved_before(request, editor):
 
     The second click of two finds what the first has made.
     """
-    if not editor.is_saving:
+    slug = editor.form["slug"].value() or ""
+    if not editor.is_saving or not SLUG.fullmatch(slug):
         return None
     mine = ItemVersion.objects.newest().filter(author=request.user)
-    version = mine.filter(item__slug=editor.form["slug"].value() or "").first()
+    version = mine.filter(item__slug=slug).first()
     return version.item if version and bank.fields_of(version) == editor.fields else None
 
 

@@ -15,7 +15,8 @@ from accounts.roles import RoleKind
 from config.preparing import prepare_database, prepare_static_files
 from courses.models import Activity, Assignment, Completion, Course, Enrollment
 from courses.progress import rebuild_totals
-from quizzes.models import Attempt, ItemVersion, Response
+from quizzes.asking import pool
+from quizzes.models import Attempt, Draw, ItemVersion, Response
 
 SIZES = (10, 1_000, 10_000)
 TEAM_SIZE = 25
@@ -83,6 +84,9 @@ def _versions_by_quiz():
     for version in ItemVersion.objects.filter(item__slots__isnull=False):
         for slot in version.item.slots.all():
             versions.setdefault(slot.quiz_id, []).append(version)
+    for draw in Draw.objects.select_related("quiz__activity__course"):
+        drawn = pool(draw.quiz.activity.course).filter(area=draw.area)[: draw.count]
+        versions.setdefault(draw.quiz_id, []).extend(drawn)
     return versions
 
 
