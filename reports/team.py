@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
@@ -50,8 +51,7 @@ class Heading:
         return f"{self.short}: {self.title}"
 
 
-@dataclass(frozen=True)
-class ModuleCell:
+class ModuleCell(NamedTuple):
     """How far a learner is in a module, and the best mark at each of its quizzes, if any."""
 
     progress: str
@@ -188,15 +188,32 @@ class TeamReport:
             for found in batch
         ]
 
+    @cached_property
+    def _columns(self):
+        """(module id, how many activities, ids of quizzes): asked of once, and not for each row."""
+        return [
+            (module.pk, len(activities), [quiz.pk for quiz in _quizzes(activities)])
+            for module, activities in self.modules
+        ]
+
     def _modules(self, enrollment, done, best):
         """How far an enrollment is in each module; None is one that never was."""
         return [
             ModuleCell(
-                progress=str(Progress(done.get((enrollment, module.pk), 0), len(activities))),
-                marks=[percent(best.get((enrollment, quiz.pk))) for quiz in _quizzes(activities)],
+                progress=_progress(done.get((enrollment, module), 0), total),
+                marks=[_mark(best.get((enrollment, quiz))) for quiz in quizzes],
             )
-            for module, activities in self.modules
+            for module, total, quizzes in self._columns
         ]
+
+
+# A file of ten thousand learners has the same few texts over and over.
+@lru_cache(maxsize=1024)
+def _progress(done, total):
+    return str(Progress(done, total))
+
+
+_mark = lru_cache(maxsize=1024)(percent)
 
 
 def _quizzes(activities):
