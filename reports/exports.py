@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.text import slugify
 
@@ -12,6 +13,7 @@ BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+@lru_cache(maxsize=4096)  # the cells of a file are mostly the same few texts
 def harmless(text: str) -> str:
     """Return a text that no spreadsheet runs as a formula, with an apostrophe before it if need be.
 
