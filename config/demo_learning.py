@@ -103,9 +103,16 @@ def _start(enrollment, activity, moment):
 
 
 def _answer(response, *, is_key=True):
-    """Answer with the key, or with one option that is not in it."""
-    options = response.item_version.content["options"]
-    keys = [index for index, option in enumerate(options) if option.get("correct")]
-    others = [index for index in range(len(options)) if index not in keys]
-    chosen = keys if is_key else [others[response.number % len(others)]]
-    return GivenAnswer(response.number, [str(index) for index in chosen])
+    """Answer with the key, or with something else where the type has an easy way to miss."""
+    kind, content = response.item_version.kind, response.item_version.content
+    key = kind.sent(kind.key(content))
+    return GivenAnswer(response.number, key if is_key else _missed(key, content))
+
+
+def _missed(key, content):
+    """Return a key without a part of it, or the first option that is not one."""
+    if len(key) > 1:
+        return dict(list(key.items())[1:])
+    options = range(len(content.get("options", ())))
+    others = [str(index) for index in options if str(index) not in key.get("", ())]
+    return {"": others[:1]}

@@ -1,7 +1,6 @@
 """An attempt from start to result: nothing that was answered is lost, nothing is marked twice."""
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from courses.progress import record_completion
 from quizzes.asking import versions_to_ask
 from quizzes.grading import attempt_mark
 from quizzes.models import Attempt, Response
+from quizzes.types.answers import Sent
 
 
 class AttemptClosed(Exception):
@@ -28,10 +28,10 @@ class NoSuchQuestion(Exception):
 
 @dataclass(frozen=True)
 class GivenAnswer:
-    """What a page sends for a question: the values of its inputs, and the flag."""
+    """What a page sends for a question: the values of its inputs by part, and the flag."""
 
     number: int
-    values: Sequence[str]
+    sent: Sent
     is_flagged: bool = False
 
 
@@ -58,7 +58,7 @@ def start_attempt(quiz, enrollment, *, actor):
 
 
 def _shuffled(version):
-    order = list(range(version.kind.option_count(version.content)))
+    order = list(range(version.kind.to_shuffle(version.content)))
     random.shuffle(order)
     return {"option_order": order}
 
@@ -108,7 +108,7 @@ def _is_late(response, client, sequence):
 
 def _save(response, answer, client, sequence):
     version = response.item_version
-    response.answer = version.kind.parse(answer.values, version.content)
+    response.answer = version.kind.parse(answer.sent, version.content)
     response.is_flagged = answer.is_flagged
     response.client, response.sequence = client, sequence
     response.saved_at = timezone.now()

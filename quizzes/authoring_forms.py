@@ -3,17 +3,17 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
-from django.forms import formset_factory
 
-from courses.content.nodes import SLUG, UNPRINTABLE
+from courses.content.nodes import SLUG
 from courses.content.texts import NOTE_WORDS
 from courses.models import Bloom, Module, Objective, Statement
 from quizzes.checks import CHECKS
+from quizzes.content_forms import TextField
 from quizzes.filter_forms import FilterForm
-from quizzes.language_findings import LONGEST, RULES
+from quizzes.language_findings import LONGEST_NOTE, LONGEST_REASON, RULES
 from quizzes.models import Area, Item, ItemVersion, Slot, Status
 from quizzes.types import TYPES
-from quizzes.types.choice import MAX_OPTIONS
+from quizzes.types.schema import STEM
 
 DEFAULT_TYPE = "single_best"
 TYPE_CHOICES = [(name, kind.LABEL) for name, kind in TYPES.items()]
@@ -85,50 +85,6 @@ def _rests_on(code):
     return Exists(newest) | Exists(asked)
 
 
-class TextField(forms.CharField):
-    """Text as it is kept: lines end as in the content files, and every character can be shown.
-
-    A text that is too long is refused, not cut off: the browser is not told of the limit.
-    """
-
-    def __init__(self, *, longest, rows, **options):
-        widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-        super().__init__(required=False, widget=widget, **options)
-        self.longest = longest
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
-
-    def validate(self, value):
-        super().validate(value)
-        if UNPRINTABLE.search(value):
-            raise ValidationError("There is a character that cannot be shown. Type it anew.")
-        if len(value) > self.longest:
-            raise ValidationError(
-                f"This has {len(value):,} characters, more than {self.longest:,}."
-            )
-
-
-class OptionForm(forms.Form):
-    text = TextField(longest=LONGEST["text"], rows=2, label="Text")
-    correct = forms.BooleanField(required=False, label="The guidance supports this option")
-    feedback = TextField(longest=LONGEST["feedback"], rows=3, label="Feedback")
-
-
-class OptionRows(forms.BaseFormSet):
-    default_error_messages = {
-        "too_many_forms": f"There are more than {MAX_OPTIONS} options.",
-        "missing_management_form": "The options could not be read. Go back and save again.",
-    }
-
-
-OptionFormSet = formset_factory(
-    OptionForm, OptionRows, extra=0, max_num=MAX_OPTIONS, absolute_max=2 * MAX_OPTIONS
-)
-# What a new question begins with: three options are usually enough.
-BLANK_OPTIONS = [{}] * 3
-
-
 class StatementsField(forms.ModelMultipleChoiceField):
     """Statements by their ids."""
 
@@ -159,9 +115,9 @@ class ItemForm(forms.Form):
 
     type = forms.ChoiceField(choices=TYPE_CHOICES)
     stem = TextField(
-        longest=LONGEST["stem"],
+        longest=STEM.longest,
         rows=6,
-        label="Question",
+        label=STEM.label,
         help_text="A case in a few sentences, then what is asked. Markdown, such as *words* "
         "for emphasis; an empty line begins a paragraph.",
     )
@@ -182,7 +138,7 @@ class ItemForm(forms.Form):
         label="This is a case: it asks what to do in a described situation", required=False
     )
     note = TextField(
-        longest=LONGEST["note"],
+        longest=LONGEST_NOTE,
         rows=2,
         label="Content note",
         help_text=f"Only where one is due: what the question names, in at most {NOTE_WORDS} "
@@ -256,7 +212,7 @@ class ReasonsForm(forms.Form):
     def __init__(self, *args, rules, **kwargs):
         super().__init__(*args, **kwargs)
         for rule in rules:
-            self.fields[rule] = TextField(longest=LONGEST["reason"], rows=2, label=_reason(rule))
+            self.fields[rule] = TextField(longest=LONGEST_REASON, rows=2, label=_reason(rule))
 
     def add_prefix(self, field_name):
         return f"reason-{field_name}"

@@ -16,6 +16,7 @@ from courses.sources import ledger_of, source_shingles
 from quizzes import bank, history, questions
 from quizzes.authoring_forms import CompareForm, ItemFilterForm
 from quizzes.findings import in_words
+from quizzes.forms import sent_values
 from quizzes.language_findings import checked_texts, unchecked
 from quizzes.models import Item, ItemVersion
 from quizzes.problems import problems
@@ -77,7 +78,7 @@ def item_detail(request, slug):
 def judged(version):
     """Return what is still missing in a version, and what the checks find in it."""
     fields = bank.fields_of(version)
-    checked = checked_texts(fields.content, fields.note, fields.lint_ok)
+    checked = checked_texts(fields)
     found = written(fields, ledger_of(version.statements.all()), source_shingles())
     remarks = [remark for text in checked for remark in text.remarks]
     return {
@@ -85,7 +86,7 @@ def judged(version):
         "problems": problems(fields),
         "checked": checked,
         "written": found,
-        "found_in_words": in_words([*remarks, *found], unchecked(fields.content, fields.note)),
+        "found_in_words": in_words([*remarks, *found], unchecked(fields)),
     }
 
 
@@ -95,9 +96,9 @@ def item_preview(request, slug):
     version = find_version(request, slug)
     can_answer = not version.kind.problems(version.content)
     is_answered = can_answer and request.method == "POST"
-    values = request.POST.getlist("answer-1") if is_answered else []
+    sent = sent_values(request.POST).get(1, {}) if is_answered else {}
     try:
-        question = questions.preview(version, values)
+        question = questions.preview(version, sent)
     except InvalidAnswer:
         messages.info(request, "This answer is not one of the question’s own. Choose again.")
         return redirect("authoring:item-preview", slug)

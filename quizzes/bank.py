@@ -34,10 +34,9 @@ class CannotPublish(Exception):
 
 def fields_of(version):
     """Return what a version says. Its statements and objective may have been prefetched."""
-    content = {"stem": "", "options": []} | version.content
     fields = ItemFields(
         type=version.type,
-        content=content,
+        content=version.content,
         bloom=version.bloom,
         area=version.area,
         is_case=version.is_case,

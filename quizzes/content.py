@@ -21,12 +21,12 @@ from courses.content import (
     read_reasons,
 )
 from courses.content.parts import BLOOM
-from quizzes.fields import AREAS, ItemFields, tidy
+from quizzes.fields import AREAS, ItemFields, schema_of, tidy
 from quizzes.problems import problems
 from quizzes.types import TYPES
+from quizzes.types.schema import Flag, Lines, Number, Part, Rows, Schema
 
 MOST_DRAWN = 100  # questions of an area in one attempt
-_OPTION = re.compile(r"Options? (?:\d+ and )?(\d+)")
 
 
 @dataclass(frozen=True)
@@ -103,17 +103,15 @@ def _check_draws(module: ModuleContent, quiz: QuizContent | None, pool: Counter[
 
 
 def _item(node: Node, ledger: Mapping[str, int], objectives: list[str], once: Once) -> ItemContent:
+    kind = TYPES[node.having("id type")["type"].choice(TYPES)]
+    needed, optional = _names(kind.SCHEMA)
     values = node.fields(
-        "id type stem options statements bloom area", "case objective note lint_ok"
+        f"id type stem {needed} statements bloom area", f"{optional} case objective note lint_ok"
     )
     slug = once(values["id"].slug(80), values["id"])
-    options = values["options"].entries("option")
     fields = ItemFields(
-        type=values["type"].choice(TYPES),
-        content={
-            "stem": _markdown(values["stem"]),
-            "options": [_option(option) for option in options],
-        },
+        type=values["type"].value,
+        content=_content(kind.SCHEMA, values),
         bloom=values["bloom"].choice(BLOOM),
         area=values["area"].choice(AREAS),
         is_case=values["case"].flag() if "case" in values else False,
@@ -123,18 +121,45 @@ def _item(node: Node, ledger: Mapping[str, int], objectives: list[str], once: On
         statements=read_codes(values["statements"], ledger),
     )
     for problem in problems(fields):
-        raise _fault(problem, node, options)
+        raise _fault(problem, node, kind.SCHEMA)
     return ItemContent(slug, tidy(fields))
 
 
-def _option(node: Node) -> dict[str, Any]:
-    """Return an option; what is missing in it is for the question's type to say."""
-    values = node.fields("", "text correct feedback")
-    return {
-        "text": values["text"].text() if "text" in values else "",
-        "correct": values["correct"].flag() if "correct" in values else False,
-        "feedback": _markdown(values["feedback"]) if "feedback" in values else "",
+def _names(schema: Schema) -> tuple[str, str]:
+    """Return the keys that stand for a type's content: what is needed, and what may be absent."""
+    optional = [rows.name for rows in schema.rows if rows.least == 0]
+    optional += [text.name for text in schema.texts if text.is_optional]
+    needed = [part.name for part in schema.parts if part.name not in optional]
+    return " ".join(needed), " ".join(optional)
+
+
+def _content(schema: Schema, values: Mapping[str, Node]) -> dict[str, Any]:
+    """Return a content; what is missing in its rows is for the question's type to say."""
+    content = {
+        text.name: _value(text, values[text.name]) for text in schema.texts if text.name in values
     }
+    for rows in schema.rows:
+        if rows.name in values:
+            entries = values[rows.name].entries(rows.singular.lower())
+            content[rows.name] = [_row(rows, entry) for entry in entries]
+    return content
+
+
+def _row(rows: Rows, node: Node) -> dict[str, Any]:
+    values = node.fields("", " ".join(part.name for part in rows.parts))
+    return {
+        part.name: _value(part, values[part.name]) for part in rows.parts if part.name in values
+    }
+
+
+def _value(part: Part, node: Node) -> Any:
+    if isinstance(part, Flag):
+        return node.flag()
+    if isinstance(part, Number):
+        return node.whole(part.least, part.most)
+    if isinstance(part, Lines):
+        return list(node.texts("line"))
+    return _markdown(node) if part.is_markdown else node.text()
 
 
 def _markdown(node: Node) -> str:
@@ -142,10 +167,13 @@ def _markdown(node: Node) -> str:
     return node.text()
 
 
-def _fault(problem: str, node: Node, options: list[Node]) -> ContentError:
-    """Say what keeps a question from being published on the line of the option it names."""
-    option = _OPTION.match(problem)
-    place = options[int(option[1]) - 1] if option else node
+def _fault(problem: str, node: Node, schema: Schema) -> ContentError:
+    """Say what keeps a question from being published on the line of the row it names."""
+    place = node
+    for rows in schema.rows:
+        named = re.match(rf"{rows.singular}s? (?:\d+ and )?(\d+)", problem)
+        if named:
+            place = node.value[rows.name].entries(rows.name)[int(named[1]) - 1]
     return place.error(problem[0].lower() + problem[1:].removesuffix("."))
 
 
@@ -225,8 +253,7 @@ def mapping_of(item: ItemContent) -> dict[str, Any]:
         "id": item.slug,
         "type": fields.type,
         "case": fields.is_case,
-        "stem": fields.content["stem"] + "\n",
-        "options": fields.content["options"],
+        **_content_mapping(fields),
         "statements": fields.statements,
         "objective": fields.objective,
         "bloom": fields.bloom,
@@ -235,6 +262,14 @@ def mapping_of(item: ItemContent) -> dict[str, Any]:
         "lint_ok": dict(sorted(fields.lint_ok.items())),
     }
     return {key: value for key, value in mapping.items() if value not in ("", {}, ())}
+
+
+def _content_mapping(fields: ItemFields) -> dict[str, Any]:
+    """Return a content as files have it: long texts as blocks."""
+    blocks = [text.name for text in schema_of(fields).texts if text.is_block]
+    return {
+        name: f"{value}\n" if name in blocks else value for name, value in fields.content.items()
+    }
 
 
 def digest(item: ItemContent) -> str:

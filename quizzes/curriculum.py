@@ -12,7 +12,7 @@ from quizzes.content import ItemContent, Questions, pool_of
 from quizzes.coverage import Gap, find_gaps, summary, to_say
 from quizzes.fields import ItemFields
 from quizzes.findings import label_of
-from quizzes.language_findings import checked_texts
+from quizzes.language_findings import all_checked_texts
 
 POOL_TIMES_DRAW = 3  # as large as three attempts draw, so that a second one asks other questions
 
@@ -127,7 +127,7 @@ def _item(course: CourseContent, place: str, item: ItemContent) -> Iterator[Find
             "; ".join(finding.matched),
             finding.reason,
         )
-    for text in checked_texts(fields.content, fields.note):
+    for text in all_checked_texts(fields):
         for found in (remark.finding for remark in text.remarks):
             reason = fields.lint_ok.get(found.rule, "").strip()
             yield Finding(

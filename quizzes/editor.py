@@ -9,15 +9,9 @@ from django.db import transaction
 from courses.models import Statement
 from courses.sources import ledger_of, source_shingles
 from quizzes import bank
-from quizzes.authoring_forms import (
-    BLANK_OPTIONS,
-    DEFAULT_TYPE,
-    ItemForm,
-    NewItemForm,
-    OptionFormSet,
-    ReasonsForm,
-)
+from quizzes.authoring_forms import DEFAULT_TYPE, ItemForm, NewItemForm, ReasonsForm
 from quizzes.checks import CHECKS
+from quizzes.content_forms import ContentForms, blank, carried, field_errors, typed_texts
 from quizzes.fields import ItemFields, tidy
 from quizzes.findings import in_words
 from quizzes.language_findings import (
@@ -63,27 +57,43 @@ def save_onto(base, item, fields, *, actor):
 
 
 class ItemEditor:
-    """The forms of one question: its texts, its options, its reasons for findings that stay.
+    """The forms of one question: its texts, its type's content, its reasons for what stays.
 
     They show `version`, or a blank question without one, or what is in `data` as it was typed.
-    That is checked only when it `is_saving`: an author who moves an option has not finished.
+    That is checked only when it `is_saving`: an author who moves an option has not finished. Nor
+    has one who chose a type whose form is not the one that was filled in.
     """
 
     def __init__(self, modules, version=None, data=None, *, is_saving=False):
-        self.version, self.data, self.is_saving = version, data or {}, is_saving
+        self.version, self.data = version, data or {}
         self.base = self.data.get("base", version.stamp if version else "")
+        schema = TYPES[self.type].SCHEMA
+        filled_in = TYPES[_known_type(self.data.get("form_of"), self.type)].SCHEMA
+        self.is_new_form = schema != filled_in
+        self.is_saving = is_saving and not self.is_new_form
         form_class = NewItemForm if version is None else ItemForm
-        if is_saving:
+        if self.is_saving:
             self.form = form_class(data, modules=modules)
-            self.options = OptionFormSet(data, prefix="options")
         elif data is not None:
-            self.form = form_class(
-                initial=_typed(form_class(data, modules=modules)), modules=modules
-            )
-            self.options = OptionFormSet(initial=_typed_rows(data), prefix="options")
+            typed = typed_texts(form_class(data, modules=modules))
+            self.form = form_class(initial=typed, modules=modules)
         else:
             self.form = form_class(initial=_texts_of(version), modules=modules)
-            self.options = OptionFormSet(initial=_rows_of(version), prefix="options")
+        if self.is_new_form:
+            content = carried(ContentForms(filled_in, {}, data).content, filled_in, schema)
+            self.content = ContentForms(schema, content)
+        else:
+            content = version.content if version else blank(schema)
+            self.content = ContentForms(schema, content, data, is_saving=self.is_saving)
+
+    @property
+    def type(self):
+        kept = self.version.type if self.version else DEFAULT_TYPE
+        return _known_type(self.data.get("type"), kept)
+
+    @property
+    def type_label(self):
+        return TYPES[self.type].LABEL
 
     @cached_property
     def given_reasons(self):
@@ -95,11 +105,10 @@ class ItemEditor:
     def fields(self):
         """The question as it stands in the forms, valid or not."""
         value = {name: self.form[name].value() for name in self.form.fields}
-        options = [{name: row[name].value() or "" for name in row.fields} for row in self.options]
         return tidy(
             ItemFields(
-                type=value["type"] if value["type"] in TYPES else DEFAULT_TYPE,
-                content={"stem": value["stem"] or "", "options": options},
+                type=self.type,
+                content={"stem": value["stem"] or "", **self.content.content},
                 bloom=value["bloom"] or "",
                 area=value["area"] or "",
                 is_case=bool(value["is_case"]),
@@ -112,7 +121,7 @@ class ItemEditor:
 
     @cached_property
     def checked(self):
-        return checked_texts(self.fields.content, self.fields.note, self.fields.lint_ok)
+        return checked_texts(self.fields)
 
     @cached_property
     def written(self):
@@ -129,7 +138,7 @@ class ItemEditor:
     @cached_property
     def unchecked(self):
         """Which texts are too long to look at while the author types."""
-        return unchecked(self.fields.content, self.fields.note)
+        return unchecked(self.fields)
 
     @cached_property
     def problems(self):
@@ -186,28 +195,27 @@ class ItemEditor:
         return [code for code in self.form["statements"].value() or [] if code.isalnum()]
 
     def is_valid(self):
-        checked = [form.is_valid() for form in (self.form, self.options, self.reasons)]
+        checked = [form.is_valid() for form in (self.form, self.content, self.reasons)]
         return all(checked) and not self.is_too_long
 
     @property
     def is_too_long(self):
-        return is_too_long_in_all(self.fields.content, self.fields.note)
+        return is_too_long_in_all(self.fields)
 
     @property
     def errors(self):
         """Return (id of the field, label, message) of each error, in the order of the page."""
         if not self.is_saving:
             return []
-        rows = [(row, f"Option {number}, ") for number, row in enumerate(self.options, start=1)]
-        general = [("options", "Options", error) for error in self.options.non_form_errors()]
+        general = []
         if self.is_too_long:
             message = f"Together they have more than {LONGEST_IN_ALL:,} characters."
             general.append(("wording", "The texts", message))
-        return general + [
-            (form[name].auto_id, before + form[name].label, error)
-            for form, before in [(self.form, ""), *rows, (self.reasons, "")]
-            for name, errors in form.errors.items()
-            for error in errors
+        return [
+            *general,
+            *field_errors(self.form),
+            *self.content.errors,
+            *field_errors(self.reasons),
         ]
 
 
@@ -216,31 +224,8 @@ def _field_for(found, rule, fields):
     return fields.pop(rule, None) if found.is_asking else None
 
 
-def change_rows(rows, action):
-    """Return option rows after the press of a button: add, remove-2, up-3 or down-1.
-
-    Rows count from 1, as on the page. What cannot be done changes nothing.
-    """
-    verb, _, number = action.partition("-")
-    place = int(number) - 1 if number.isdecimal() else -1
-    if verb == "add":
-        return [*rows, {}]
-    if verb == "remove":
-        return [row for index, row in enumerate(rows) if index != place]
-    other = place + {"up": -1, "down": 1}.get(verb, 0)
-    rows = list(rows)
-    if min(place, other) >= 0 and max(place, other) < len(rows):
-        rows[place], rows[other] = rows[other], rows[place]
-    return rows
-
-
-def _typed(form):
-    return {name: form[name].data for name in form.fields}
-
-
-def _typed_rows(data):
-    rows = [_typed(option) for option in OptionFormSet(data, prefix="options")]
-    return change_rows(rows, data.get("row", ""))
+def _known_type(name, default):
+    return name if name in TYPES else default
 
 
 def _typed_reasons(data):
@@ -255,7 +240,3 @@ def _texts_of(version):
         return {"type": DEFAULT_TYPE}
     fields = bank.fields_of(version)
     return vars(fields) | {"stem": fields.content["stem"]}
-
-
-def _rows_of(version):
-    return BLANK_OPTIONS if version is None else version.content.get("options", [])

@@ -11,6 +11,8 @@ from html import escape
 from typing import Any
 
 from courses.markdown import MarkdownError, link_to_source, render
+from quizzes.types import TYPES
+from quizzes.types.schema import Placed, Schema, tidy_text
 
 AREAS = ("foundations", "service-delivery", "return-planning", "replication")
 
@@ -30,51 +32,32 @@ class ItemFields:
     statements: tuple[str, ...] = ()
 
 
+def schema_of(fields: ItemFields) -> Schema:
+    return TYPES[fields.type].SCHEMA
+
+
 def tidy(fields: ItemFields) -> ItemFields:
-    """Return fields whose texts have no space around them and end their lines alike.
-
-    Browsers end lines in their own way; without this a question that somebody opened and saved
-    would differ from its file.
-    """
-    content = {
-        "stem": _tidy(fields.content.get("stem", "")),
-        "options": [_tidy_option(option) for option in fields.content.get("options", [])],
-    }
-    return replace(fields, content=content, note=_tidy(fields.note))
+    """Return fields whose texts have no space around them and end their lines alike."""
+    content = schema_of(fields).tidy(fields.content)
+    return replace(fields, content=content, note=tidy_text(fields.note))
 
 
-def _tidy_option(option: Mapping[str, Any]) -> dict[str, Any]:
-    text, feedback = _tidy(option.get("text", "")), _tidy(option.get("feedback", ""))
-    key = {"correct": True} if option.get("correct") else {}
-    return {"text": text, **key, "feedback": feedback}
-
-
-def _tidy(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
-
-
-def marked_texts(fields: ItemFields) -> list[tuple[str, str]]:
-    """Return the texts that are Markdown, each with what it is called."""
-    options = enumerate(fields.content["options"], start=1)
-    feedback = [(f"Option {number}", option["feedback"]) for number, option in options]
-    return [("The question", fields.content["stem"]), *feedback]
+def texts_of(fields: ItemFields) -> list[Placed]:
+    """Return the texts of the content, in the order of the page."""
+    return list(schema_of(fields).walk(fields.content))
 
 
 def searchable(fields: ItemFields) -> str:
     """Return the texts as one, in the small letters that searches are compared in."""
-    options = [
-        option[name] for option in fields.content["options"] for name in ("text", "feedback")
-    ]
-    return "\n".join([fields.content["stem"], *options]).casefold()
+    return "\n".join(placed.text for placed in texts_of(fields)).casefold()
 
 
 def rendered(slug: str, fields: ItemFields) -> dict[str, Any]:
     """Return the texts as safe HTML; citations lead to the sources shown under the question."""
-    texts = [_html(text, slug) for _, text in marked_texts(fields)]
-    return {"stem": texts[0], "feedback": texts[1:]}
+    return schema_of(fields).rendered(fields.content, partial(_html, slug=slug))
 
 
-def _html(text: str, slug: str) -> str:
+def _html(text: str, *, slug: str) -> str:
     """Return a text's HTML; a draft that Markdown cannot read is shown as it was typed."""
     try:
         return render(text, cite=partial(link_to_source, place=slug), exercises=False)

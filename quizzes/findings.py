@@ -4,8 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from quizzes.types import TYPES
+
 SEVERITIES = {"error": "Please change", "warn": "Please look", "info": "Suggestion"}
 COUNTED = {"error": "to change", "warn": "to look at", "info": "to think about"}
+
+_TEXTS = {"note": "Content note"} | {
+    text.name: text.label for kind in TYPES.values() for text in kind.SCHEMA.texts
+}
+_ROWS = {rows.name: rows.singular for kind in TYPES.values() for rows in kind.SCHEMA.rows}
+_PARTS = {
+    part.name: part.short
+    for kind in TYPES.values()
+    for rows in kind.SCHEMA.rows
+    for part in rows.parts[1:]
+}
 
 
 class Shown:
@@ -40,7 +53,8 @@ def in_words(shown: Iterable[Shown], skipped: Sequence[str] = ()) -> str:
 def label_of(place: str) -> str:
     """Return what the editor calls the text whose field has this name, such as options-0-text."""
     name, _, rest = place.partition("-")
-    if name != "options":
-        return {"stem": "Question", "note": "Content note"}.get(name, "The whole question")
+    if name not in _ROWS:
+        return _TEXTS.get(name, "The whole question")
     index, _, part = rest.partition("-")
-    return f"Option {int(index) + 1}" + (", feedback" if part == "feedback" else "")
+    label = f"{_ROWS[name]} {int(index) + 1}"
+    return f"{label}, {_PARTS[part]}" if part in _PARTS else label

@@ -1,11 +1,14 @@
 """What an answer form may hold."""
 
+import re
+
 from django import forms
 
 from quizzes.attempts import GivenAnswer
 from quizzes.questions import rendered_as
 
 MAX_QUESTIONS = 500
+ANSWER = re.compile(r"answer-(\d{1,3})(?:-(\d{1,2}))?")
 
 
 class AnswerForm(forms.Form):
@@ -23,13 +26,26 @@ class AnswerForm(forms.Form):
     def changed_answers(self):
         """Return what was posted for each question shown that the page changed."""
         numbers = {int(number) for number in self.cleaned_data["shown"].split(",")}
-        posted = [self._posted(number) for number in sorted(numbers)]
+        sent = sent_values(self.data)
+        posted = [self._posted(number, sent) for number in sorted(numbers)]
         return [answer for answer in posted if self._is_changed(answer)]
 
-    def _posted(self, number):
-        values = self.data.getlist(f"answer-{number}")
-        return GivenAnswer(number, values, is_flagged=f"flag-{number}" in self.data)
+    def _posted(self, number, sent):
+        is_flagged = f"flag-{number}" in self.data
+        return GivenAnswer(number, sent.get(number, {}), is_flagged=is_flagged)
 
     def _is_changed(self, answer):
-        now = rendered_as(answer.values, answer.is_flagged)
-        return now != self.data.get(f"was-{answer.number}")
+        return rendered_as(answer.sent, answer.is_flagged) != self.data.get(f"was-{answer.number}")
+
+
+def sent_values(data):
+    """Return the values of a QueryDict's inputs, by the number of the question, then by part.
+
+    `answer-3` is question 3 as a whole, `answer-3-0` its first part.
+    """
+    sent = {}
+    for name, values in data.lists():
+        match = ANSWER.fullmatch(name)
+        if match:
+            sent.setdefault(int(match[1]), {})[match[2] or ""] = values
+    return sent

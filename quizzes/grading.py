@@ -7,14 +7,16 @@ from math import fsum
 TOLERANCE = 1e-9
 
 
-def attempt_mark(marks: Sequence[float]) -> float:
-    """Return the mean of an attempt's marks, each 0 to 1, every question weighing the same.
+def attempt_mark(marks: Sequence[float | None]) -> float | None:
+    """Return the mean of an attempt's marks, each 0 to 1, every marked question weighing the same.
 
-    Raises ValueError for an attempt without questions.
+    A question that is not marked has None for a mark; None when no question is marked. Raises
+    ValueError for an attempt without questions.
     """
     if not marks:
         raise ValueError("An attempt without questions has no mark.")
-    return min(1.0, fsum(marks) / len(marks))
+    marked = [mark for mark in marks if mark is not None]
+    return min(1.0, fsum(marked) / len(marked)) if marked else None
 
 
 def passes(mark: float, required: float) -> bool:

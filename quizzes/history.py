@@ -1,5 +1,6 @@
 """A question's versions, and how two of them differ."""
 
+from quizzes.fields import schema_of
 from quizzes.models import Area
 from quizzes.revisions import Revision, changes
 from quizzes.types import TYPES
@@ -11,10 +12,11 @@ def compare(before, after):
 
 
 def _revision(fields):
+    schema = schema_of(fields)
     reasons = [f"{rule}: {reason}" for rule, reason in sorted(fields.lint_ok.items())]
     texts = {
         "Type": TYPES[fields.type].LABEL,
-        "Question": fields.content["stem"],
+        **{text.label: fields.content.get(text.name, "") for text in schema.texts},
         "Case": "yes" if fields.is_case else "no",
         "Content note": fields.note,
         "Statements": ", ".join(fields.statements),
@@ -23,4 +25,12 @@ def _revision(fields):
         "Area": Area(fields.area).label if fields.area else "",
         "Reasons for words that stay": "\n".join(reasons),
     }
-    return Revision(texts, fields.content["options"])
+    rows = {
+        rows.singular: [_row(rows, row) for row in fields.content.get(rows.name, ())]
+        for rows in schema.rows
+    }
+    return Revision(texts, rows)
+
+
+def _row(rows, row):
+    return {part.short: part.in_words(row.get(part.name)) for part in rows.parts}

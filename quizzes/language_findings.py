@@ -4,20 +4,21 @@ This is the one place that says which of a question's texts is checked as what.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
 
 from courses import language
 from courses.language import Finding
-from quizzes.findings import Shown, label_of
+from quizzes.fields import ItemFields, texts_of
+from quizzes.findings import Shown
+from quizzes.types.schema import Placed, Text
 
 RULES = {rule.id: rule for rule in language.RULES}
 
 # Characters; what is longer is not kept, and checking it would take too long while one types.
-LONGEST = {"stem": 5000, "text": 1000, "feedback": 3000, "note": 500, "reason": 500}
+LONGEST_NOTE = LONGEST_REASON = 500
 LONGEST_IN_ALL = 10_000
+NOTE = Text("note", "Content note", LONGEST_NOTE, "ui")
 TOO_LONG = "This text is too long to check; shorten it first."
 TOO_LONG_IN_ALL = "Together the texts are too long to check; shorten them first."
 MOST_OF_A_RULE = 5  # findings of one rule shown in a text: more of them say nothing new
@@ -43,65 +44,60 @@ class CheckedText:
     remarks: list[Remark]
 
 
-def checked_texts(
-    content: Mapping[str, Any], note: str = "", reasons: Reasons = MappingProxyType({})
-) -> list[CheckedText]:
+def checked_texts(fields: ItemFields) -> list[CheckedText]:
     """Return the texts in which something is found, in the order of the page.
 
-    `reasons` maps a rule's id to the author's reason for keeping such words in this question;
-    what it covers is not found.
+    What the author has given a reason for, in this question, is not found.
     """
-    if is_too_long_in_all(content, note):
+    return _checked(fields, fields.lint_ok)
+
+
+def all_checked_texts(fields: ItemFields) -> list[CheckedText]:
+    """Return the same with what the author's reasons cover."""
+    return _checked(fields, {})
+
+
+def _checked(fields: ItemFields, reasons: Reasons) -> list[CheckedText]:
+    if is_too_long_in_all(fields):
         return []
     return [
-        CheckedText(place, label, remarks)
-        for place, label, context, text in _texts(content, note)
-        if not _is_too_long(place, text) and (remarks := _remarks(text, context, reasons))
+        CheckedText(each.place, each.label, remarks)
+        for each in _texts(fields)
+        if not _is_too_long(each) and (remarks := _remarks(each.text, each.context, reasons))
     ]
 
 
-def unchecked(content: Mapping[str, Any], note: str = "") -> list[str]:
+def unchecked(fields: ItemFields) -> list[str]:
     """Say which texts are too long to check; an empty list when none is."""
-    if is_too_long_in_all(content, note):
+    if is_too_long_in_all(fields):
         return [TOO_LONG_IN_ALL]
-    return [
-        f"{label}: {TOO_LONG}"
-        for place, label, _, text in _texts(content, note)
-        if _is_too_long(place, text)
-    ]
+    return [f"{each.label}: {TOO_LONG}" for each in _texts(fields) if _is_too_long(each)]
 
 
-def is_too_long_in_all(content: Mapping[str, Any], note: str = "") -> bool:
+def is_too_long_in_all(fields: ItemFields) -> bool:
     """Say whether the texts that may be checked one by one are too much together."""
-    texts = [(place, text) for place, *_, text in _texts(content, note)]
-    return sum(len(text) for place, text in texts if not _is_too_long(place, text)) > LONGEST_IN_ALL
+    lengths = [len(each.text) for each in _texts(fields) if not _is_too_long(each)]
+    return sum(lengths) > LONGEST_IN_ALL
 
 
-def unexplained_errors(
-    content: Mapping[str, Any], note: str = "", reasons: Reasons = MappingProxyType({})
-) -> list[str]:
+def unexplained_errors(fields: ItemFields) -> list[str]:
     """Say what holds back publishing: words to change without a reason, and what is unchecked."""
-    return unchecked(content, note) + [
+    return unchecked(fields) + [
         f"{text.label}: change “{remark.finding.matched}”, or write why it stays."
-        for text in checked_texts(content, note, reasons)
+        for text in checked_texts(fields)
         for remark in text.remarks
         if remark.finding.severity == "error"
     ]
 
 
-def _texts(content: Mapping[str, Any], note: str) -> Iterator[tuple[str, str, str, str]]:
-    """Yield (place, label, context, text) for every text that a learner may read."""
-    texts = [("stem", "stem", content.get("stem", ""))]
-    for index, option in enumerate(content.get("options", [])):
-        context = "key" if option.get("correct") else "distractor"
-        texts.append((f"options-{index}-text", context, option.get("text", "")))
-        texts.append((f"options-{index}-feedback", "feedback", option.get("feedback", "")))
-    for place, context, text in [*texts, ("note", "ui", note)]:
-        yield place, label_of(place), context, text
+def _texts(fields: ItemFields) -> list[Placed]:
+    """Return every text that a learner may read."""
+    note = Placed("note", NOTE.label, NOTE, {}, fields.note)
+    return [*texts_of(fields), note]
 
 
-def _is_too_long(place: str, text: str) -> bool:
-    return len(text) > LONGEST[place.rpartition("-")[2]]
+def _is_too_long(each: Placed) -> bool:
+    return len(each.text) > each.part.longest
 
 
 def _remarks(text: str, context: str, reasons: Reasons) -> list[Remark]:

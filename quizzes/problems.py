@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from courses.content.parts import BLOOM
 from courses.markdown import MarkdownError, citations, render
-from quizzes.fields import AREAS, ItemFields, marked_texts, tidy
+from quizzes.fields import AREAS, ItemFields, texts_of, tidy
 from quizzes.language_findings import unexplained_errors
 from quizzes.types import TYPES
+from quizzes.types.schema import STEM
 from quizzes.writing_findings import written
 
 # What an author may have meant as one, though no statement can be called so
@@ -32,9 +33,11 @@ def _problems(text: str) -> tuple[str, ...]:
         found.append("It is not said what the question asks of the learner.")
     if fields.area not in AREAS:
         found.append("The question belongs to no area.")
-    for name, text in marked_texts(fields):
-        found += _text_problems(name, text, fields.statements)
-    found += unexplained_errors(fields.content, fields.note, fields.lint_ok)
+    for placed in texts_of(fields):
+        if placed.part.is_markdown:
+            name = "The question" if placed.part is STEM else placed.label
+            found += _text_problems(name, placed.text, fields.statements)
+    found += unexplained_errors(fields)
     return (*found, *(each.in_short for each in written(fields) if each.is_error))
 
 

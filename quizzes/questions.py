@@ -1,30 +1,26 @@
 """A question as a learner sees it: during an attempt, in its result, and in a preview."""
 
+import hashlib
+import json
 from collections import Counter
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from courses.models import Activity
 from courses.outline import lessons_teaching, outline
 from quizzes.models import ItemVersion, Response
-
-
-@dataclass(frozen=True)
-class ShownOption:
-    index: int
-    text: str
-    is_chosen: bool
-    is_key: bool
-    feedback: str
+from quizzes.types.answers import filled
+from quizzes.types.schema import tidy_text
 
 
 @dataclass(frozen=True)
 class ShownQuestion:
-    """A response with its version's texts, options in the order of this attempt."""
+    """A response with its version's texts; `shown` is what the type's template works with."""
 
     response: Response
     kind: object
     stem: str
-    options: list[ShownOption]
+    shown: object
     was: str
     lessons: list[Activity] = field(default_factory=list)
 
@@ -32,38 +28,60 @@ class ShownQuestion:
     def version(self):
         return self.response.item_version
 
+    @property
+    def missed(self):
+        """Whether part of the mark was not earned; what is not marked misses nothing."""
+        return self.response.mark is not None and self.response.mark < 1
+
+    @property
+    def answer_template(self):
+        return f"{self.kind.TEMPLATE}#answer"
+
+    @property
+    def result_template(self):
+        return f"{self.kind.TEMPLATE}#result"
+
 
 def show(response):
     """Return a response's question as its page shows it. It needs no query of its own."""
     version = response.item_version
-    chosen = version.kind.chosen(response.answer)
-    options = [
-        ShownOption(
-            index=index,
-            text=version.content["options"][index]["text"],
-            is_chosen=index in chosen,
-            is_key=bool(version.content["options"][index].get("correct")),
-            feedback=version.html["feedback"][index],
-        )
-        for index in response.option_order
-    ]
-    was = rendered_as([str(index) for index in chosen], response.is_flagged)
-    return ShownQuestion(response, version.kind, version.html["stem"], options, was)
+    shown = version.kind.show(version.content, version.html, response.answer, response.option_order)
+    return ShownQuestion(response, version.kind, version.html["stem"], shown, state_of(response))
 
 
-def rendered_as(values, is_flagged):
-    """Return a question's state as one text, to see whether a page changed it."""
-    return ",".join(sorted(values)) + ("+flag" if is_flagged else "")
+def state_of(response):
+    """Return what tells a response from itself once it was changed."""
+    return rendered_as(response.item_version.kind.sent(response.answer), response.is_flagged)
 
 
-def preview(version, values=()):
-    """Return a version's question as if `values` were posted to it. Nothing is saved.
+def saved(responses):
+    """Return what a page is told of the one response that it saved; of none when it came late."""
+    return {"response": responses[-1], "was": state_of(responses[-1])} if responses else {}
+
+
+def rendered_as(sent, is_flagged):
+    """Return a question's state as one short text, to see whether a page changed it.
+
+    It is the same for what a page shows and for what it sends, in any order and with lines
+    ended in any way; empty for a question that was not touched.
+    """
+    values = {
+        part: sorted(tidy_text(value) for value in given) for part, given in filled(sent).items()
+    }
+    if not values and not is_flagged:
+        return ""
+    text = json.dumps([values, is_flagged], sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=9).hexdigest()
+
+
+def preview(version, sent=MappingProxyType({})):
+    """Return a version's question as if `sent` were posted to it. Nothing is saved.
 
     Options stand as their author put them. Raises InvalidAnswer.
     """
-    order = list(range(version.kind.option_count(version.content)))
+    order = list(range(version.kind.to_shuffle(version.content)))
     response = Response(number=1, item_version=version, option_order=order)
-    response.answer = version.kind.parse(values, version.content)
+    response.answer = version.kind.parse(sent, version.content)
     if not version.kind.problems(version.content):
         response.mark = version.kind.grade(version.content, response.answer)
     return show(response)
@@ -96,7 +114,7 @@ def result(attempt):
     The lessons are those of the course that teach a statement of a question not fully met.
     """
     questions = shown(attempt)
-    missed = [question for question in questions if question.response.mark < 1]
+    missed = [question for question in questions if question.missed]
     course = attempt.quiz.activity.course
     rests_on = _rests_on([question.version for question in missed])
     teaching = lessons_teaching(set().union(*rests_on.values()), [course])

@@ -11,7 +11,7 @@ SAME, REMOVED, ADDED = "same", "removed", "added"
 
 _WORD = re.compile(r"\s+|\S+")
 
-Option = Mapping[str, Any]
+Row = Mapping[str, str]
 Pair = tuple[int | None, int | None]
 
 
@@ -31,25 +31,39 @@ class Change:
 
 @dataclass(frozen=True)
 class Revision:
-    """A version as it is compared: texts by label in the order to show, and the options."""
+    """A version as it is compared: texts by label in the order to show, and lists of rows.
+
+    `rows` holds a list by what one of it is called, such as Option. A row has its texts by label,
+    what tells it from the others first.
+    """
 
     texts: Mapping[str, str]
-    options: Sequence[Option] = field(default_factory=list)
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
 
 
 def changes(before: Revision, after: Revision) -> list[Change]:
-    """Return what differs between two revisions, first the texts, then option by option.
+    """Return what differs between two revisions, first the texts, then list by list, row by row.
 
     The labels of `after` decide on the order; a text that only one of them has was empty in
     the other.
     """
-    labels = [*after.texts, *(label for label in before.texts if label not in after.texts)]
-    texts = [(label, before.texts.get(label, ""), after.texts.get(label, "")) for label in labels]
-    pairs = pair_options(before.options, after.options)
-    for pair in pairs:
-        texts += _option_texts(pair, before.options, after.options)
+    texts = [
+        (label, before.texts.get(label, ""), after.texts.get(label, ""))
+        for label in _labels(after.texts, before.texts)
+    ]
+    moves = []
+    for name in _labels(after.rows, before.rows):
+        old, new = before.rows.get(name, ()), after.rows.get(name, ())
+        pairs = pair_rows(old, new)
+        for pair in pairs:
+            texts += _row_texts(name, pair, old, new)
+        moves += _moves(name, pairs)
     differing = [Change(label, word_runs(old, new)) for label, old, new in texts if old != new]
-    return differing + _moves(pairs)
+    return differing + moves
+
+
+def _labels(after: Mapping[str, Any], before: Mapping[str, Any]) -> list[str]:
+    return [*after, *(label for label in before if label not in after)]
 
 
 def word_runs(before: str, after: str) -> list[Run]:
@@ -76,15 +90,16 @@ def _change(gone: str, come: str) -> list[Run]:
     return [Run(kind, text) for kind, text in ((REMOVED, gone), (ADDED, come)) if text]
 
 
-def pair_options(before: Sequence[Option], after: Sequence[Option]) -> list[Pair]:
-    """Say which option of one version became which of another, as (old, new) indexes.
+def pair_rows(before: Sequence[Row], after: Sequence[Row]) -> list[Pair]:
+    """Say which row of one version became which of another, as (old, new) indexes.
 
-    Options of the same text belong together wherever they stand; the others follow each other
-    in order, and None stands for an option that was added or removed. Removed ones come last.
+    Rows whose first texts are the same belong together wherever they stand; the others follow
+    each other in order, and None stands for a row that was added or removed. Removed ones come
+    last.
     """
     old_left, pairs, new_left = list(range(len(before))), [], []
-    for new, option in enumerate(after):
-        same = (old for old in old_left if before[old]["text"] == option["text"])
+    for new, row in enumerate(after):
+        same = (old for old in old_left if _first(before[old]) == _first(row))
         old = next(same, None)
         if old is None:
             new_left.append(new)
@@ -95,43 +110,43 @@ def pair_options(before: Sequence[Option], after: Sequence[Option]) -> list[Pair
     return sorted(pairs, key=lambda pair: (pair[1] is None, pair[1], pair[0]))
 
 
-def _moves(pairs: Sequence[Pair]) -> list[Change]:
-    """Return the change of order among the options that were kept, told by their old numbers.
+def _first(row: Row) -> str:
+    return next(iter(row.values()), "")
 
-    Adding or removing an option moves the ones behind it on the screen, but nobody moved them.
+
+def _moves(name: str, pairs: Sequence[Pair]) -> list[Change]:
+    """Return the change of order among the rows that were kept, told by their old numbers.
+
+    Adding or removing a row moves the ones behind it on the screen, but nobody moved them.
     """
     order = [old + 1 for old, new in pairs if old is not None and new is not None]
     if order == sorted(order):
         return []
     runs = [Run(REMOVED, _numbers(sorted(order))), Run(ADDED, _numbers(order))]
-    return [Change("Order of options, by their old numbers", runs)]
+    return [Change(f"Order of {name.lower()}s, by their old numbers", runs)]
 
 
 def _numbers(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def _option_texts(
-    pair: Pair, before: Sequence[Option], after: Sequence[Option]
+def _row_texts(
+    name: str, pair: Pair, before: Sequence[Row], after: Sequence[Row]
 ) -> list[tuple[str, str, str]]:
-    """Return (label, old, new) for all that an option says; equal ones are no change."""
+    """Return (label, old, new) for all that a row says; equal ones are no change."""
     old, new = pair
     if new is None:
-        return [(f"Option {old + 1}, removed", _whole(before[old]), "")]
+        return [(f"{name} {old + 1}, removed", _whole(before[old]), "")]
     if old is None:
-        return [(f"Option {new + 1}, added", "", _whole(after[new]))]
+        return [(f"{name} {new + 1}, added", "", _whole(after[new]))]
     was, now = before[old], after[new]
     return [
-        (f"Option {new + 1}, text", was["text"], now["text"]),
-        (f"Option {new + 1}, supported", _yes_or_no(was), _yes_or_no(now)),
-        (f"Option {new + 1}, feedback", was["feedback"], now["feedback"]),
+        (f"{name} {new + 1}, {label}", was.get(label, ""), now.get(label, ""))
+        for label in _labels(now, was)
     ]
 
 
-def _whole(option: Option) -> str:
-    supported = " (supported)" if option.get("correct") else ""
-    return f"{option['text']}{supported}\n{option['feedback']}"
-
-
-def _yes_or_no(option: Option) -> str:
-    return "yes" if option.get("correct") else "no"
+def _whole(row: Row) -> str:
+    """Return all that a row says, each text but the first with its label."""
+    first, *others = row.items()
+    return "\n".join([first[1], *(f"{label}: {text}" for label, text in others if text)])

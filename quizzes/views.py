@@ -16,6 +16,7 @@ from quizzes.asking import question_counts
 from quizzes.forms import AnswerForm
 from quizzes.models import Attempt, Quiz, Response
 from quizzes.types import InvalidAnswer
+from quizzes.types.answers import TooLong
 from quizzes.unsaved import keeps_what_is_typed, typed_before
 
 
@@ -147,10 +148,12 @@ def attempt_save(request, pk):
         raise Http404 from None
     except attempts.AttemptClosed:
         return _closed(request, pk)
+    except TooLong as error:
+        return HttpResponse(f"Not saved: shorten your answer. {error}", status=400)
     except InvalidAnswer:
         return HttpResponse("This answer is not one of the question’s own.", status=400)
     if request.htmx:
-        return render(request, "quizzes/saved.html", {"response": saved[-1] if saved else None})
+        return render(request, "quizzes/saved.html", questions.saved(saved))
     return _go(pk, form.cleaned_data["go"])
 
 

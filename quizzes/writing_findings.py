@@ -48,7 +48,7 @@ def written(
 
     Without the ledger and the sources' shingles, what rests on them is not checked.
     """
-    if unchecked(fields.content, fields.note):
+    if unchecked(fields):
         return []
     found = check_item(fields, ledger=ledger or {}, sources=sources)
     shown = [each for each in found if each.is_open and each.check not in SAID_ELSEWHERE]

@@ -135,7 +135,7 @@ def make_item(module, *, position=1, published=True, **fields):
         "content": content,
         "html": {
             "stem": f"<p>{content['stem']}</p>",
-            "feedback": [f"<p>{option['feedback']}</p>" for option in content["options"]],
+            "options": [{"feedback": f"<p>{o['feedback']}</p>"} for o in content["options"]],
         },
         "bloom": Bloom.APPLY,
         "area": Area.SERVICE_DELIVERY,

@@ -110,7 +110,9 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     mark = models.FloatField(
-        null=True, blank=True, help_text="Fraction of the available marks, 0 to 1."
+        null=True,
+        blank=True,
+        help_text="Fraction of the available marks, 0 to 1; empty when no question is marked.",
     )
 
     objects = AttemptQuerySet.as_manager()
@@ -119,8 +121,7 @@ class Attempt(models.Model):
         ordering = ["-started_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(submitted_at__isnull=True, mark__isnull=True)
-                | Q(submitted_at__isnull=False, mark__range=(0, 1)),
+                condition=Q(mark__isnull=True) | Q(submitted_at__isnull=False, mark__range=(0, 1)),
                 name="attempt_marked_when_submitted",
             ),
             models.UniqueConstraint(
@@ -140,7 +141,10 @@ class Attempt(models.Model):
 
     @property
     def has_passed(self):
-        return self.mark is not None and passes(self.mark, self.quiz.required_mark)
+        """Whether it makes the quiz done; where nothing is marked, submitting it does."""
+        if self.is_open:
+            return False
+        return self.mark is None or passes(self.mark, self.quiz.required_mark)
 
 
 class ResponseQuerySet(models.QuerySet):

@@ -1,63 +1,85 @@
 """What the types that offer a list of options have in common."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-MIN_OPTIONS, MAX_OPTIONS = 2, 8
+from quizzes.types.answers import Sent, filled, indexes
+from quizzes.types.schema import LONGEST_FEEDBACK, Content, Flag, Rows, Schema, Text
 
-Content = Mapping[str, Any]
-
-
-class InvalidAnswer(ValueError):
-    """The submitted values could not have come from the question's own form."""
+TEMPLATE = "quizzes/types/choice.html"
 
 
-def problems(content: Content) -> list[str]:
-    """Say what is missing in a stem and its options; an empty list when nothing is."""
-    options = content.get("options", [])
-    found = []
-    if not content.get("stem", "").strip():
-        found.append("The question has no text.")
-    if not MIN_OPTIONS <= len(options) <= MAX_OPTIONS:
-        found.append(f"A question has {MIN_OPTIONS} to {MAX_OPTIONS} options.")
-    for number, option in enumerate(options, start=1):
-        if not option.get("text", "").strip():
-            found.append(f"Option {number} has no text.")
-        if not option.get("feedback", "").strip():
-            found.append(f"Option {number} has no feedback.")
-    return found + _repeated(options)
+def _context(option: Mapping[str, Any]) -> str:
+    return "key" if option.get("correct") else "distractor"
 
 
-def folded(text: str) -> str:
-    """Return an option's text such that two which are refused as the same are equal."""
-    return " ".join(text.split()).casefold()
+OPTIONS = Rows(
+    "options",
+    "Options",
+    "Option",
+    (
+        Text("text", "Text", context=_context),
+        Flag("correct", "The guidance supports this option", "supported"),
+        Text("feedback", "Feedback", LONGEST_FEEDBACK, "feedback", is_markdown=True),
+    ),
+    least=2,
+    most=8,
+    blank=3,
+    help="Two to eight; three are usually enough. Learners see them in an order of their own. "
+    "Feedback says why an option tempts and what the guidance points to, with sources as [S42].",
+)
+SCHEMA = Schema((OPTIONS,))
 
 
-def _repeated(options: Sequence[Content]) -> list[str]:
-    texts = [folded(option.get("text", "")) for option in options]
+@dataclass(frozen=True)
+class ShownOption:
+    index: int
+    text: str
+    is_chosen: bool
+    is_key: bool
+    feedback: str
+
+
+def show(content: Content, html: Content, answer: Any, order: list[int]) -> list[ShownOption]:
+    """Return the options in an order, with what of them was chosen."""
+    picked = chosen(answer)
     return [
-        f"Options {texts.index(text) + 1} and {number} say the same."
-        for number, text in enumerate(texts, start=1)
-        if text and texts.index(text) + 1 < number
+        ShownOption(
+            index=index,
+            text=content["options"][index]["text"],
+            is_chosen=index in picked,
+            is_key=bool(content["options"][index].get("correct")),
+            feedback=html["options"][index]["feedback"],
+        )
+        for index in order
     ]
 
 
 def keys(content: Content) -> set[int]:
     """Return the indexes of the options marked correct."""
-    return {index for index, option in enumerate(content["options"]) if option.get("correct")}
+    return {
+        index for index, option in enumerate(content.get("options", [])) if option.get("correct")
+    }
 
 
-def option_count(content: Content) -> int:
-    return len(content["options"])
+def to_shuffle(content: Content) -> int:
+    return len(content.get("options", []))
 
 
-def parse_indexes(values: Iterable[str], content: Content) -> list[int]:
-    """Return the options that form values name, sorted, each once.
+def parse_indexes(sent: Sent, content: Content) -> list[int]:
+    """Return the options that were chosen, sorted, each once. Raises InvalidAnswer."""
+    return indexes(filled(sent).get("", ()), to_shuffle(content))
 
-    Raises InvalidAnswer if a value is not the index of an option.
-    """
-    known = {str(index): index for index in range(option_count(content))}
-    try:
-        return sorted({known[value] for value in values})
-    except KeyError as error:
-        raise InvalidAnswer(f"{error.args[0]!r} is not an option.") from None
+
+def chosen(answer: int | list[int] | None) -> set[int]:
+    """Return the options that an answer of either type holds, by index."""
+    if answer is None:
+        return set()
+    return set(answer) if isinstance(answer, list) else {answer}
+
+
+def sent(answer: int | list[int] | None) -> dict[str, list[str]]:
+    """Return what a page sends for an answer."""
+    picked = sorted(chosen(answer))
+    return {"": [str(index) for index in picked]} if picked else {}

@@ -1,29 +1,27 @@
 """Several options fit; the learner chooses all that do."""
 
-from collections.abc import Iterable
-
 from quizzes.types import choice
-from quizzes.types.choice import Content, option_count
+from quizzes.types.answers import Sent
+from quizzes.types.choice import SCHEMA, TEMPLATE, sent, show, to_shuffle
+from quizzes.types.schema import Content
+
+__all__ = ["SCHEMA", "TEMPLATE", "sent", "show", "to_shuffle"]
 
 LABEL = "Several answers"
-TEMPLATE = "quizzes/types/choice.html"
 INPUT = "checkbox"
-
-__all__ = ["INPUT", "LABEL", "TEMPLATE", "chosen", "grade", "option_count", "parse", "problems"]
 
 
 def problems(content: Content) -> list[str]:
     """Say what keeps a content from being used; an empty list when it can be."""
-    found = choice.problems(content)
-    options = content.get("options", [])
-    if not 0 < len(choice.keys({"options": options})) < len(options):
+    found = SCHEMA.problems(content)
+    if not 0 < len(choice.keys(content)) < to_shuffle(content):
         found.append("Mark at least one option as supported, and leave at least one that is not.")
     return found
 
 
-def parse(values: Iterable[str], content: Content) -> list[int] | None:
+def parse(sent: Sent, content: Content) -> list[int] | None:
     """Return the chosen options' indexes, sorted, None for no choice. Raises InvalidAnswer."""
-    return choice.parse_indexes(values, content) or None
+    return choice.parse_indexes(sent, content) or None
 
 
 def grade(content: Content, answer: list[int] | None) -> float:
@@ -32,13 +30,14 @@ def grade(content: Content, answer: list[int] | None) -> float:
     Choosing everything earns nothing, as does choosing nothing.
     """
     keys = choice.keys(content)
-    picked = chosen(answer)
-    others = option_count(content) - len(keys)
+    picked = choice.chosen(answer)
+    others = to_shuffle(content) - len(keys)
     return max(0.0, len(picked & keys) / len(keys) - len(picked - keys) / others)
 
 
-def chosen(answer: list[int] | None) -> set[int]:
-    return set(answer or [])
+def key(content: Content) -> list[int]:
+    """Return the answer that earns the full mark."""
+    return sorted(choice.keys(content))
 
 
 CONTENT = {
@@ -59,7 +58,7 @@ CASES = [
     ([0, 1, 2, 3], 0.0),
     (None, 0.0),
 ]
-INVALID_VALUES = [["4"], ["-1"], ["0", "x"], [""]]
+INVALID_SENT = [{"": ["4"]}, {"": ["-1"]}, {"": ["0", "x"]}]
 INVALID_CONTENTS = [
     {},
     {**CONTENT, "stem": ""},

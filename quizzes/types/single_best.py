@@ -1,28 +1,27 @@
 """One option is the best; the learner chooses one."""
 
-from collections.abc import Iterable
-
 from quizzes.types import choice
-from quizzes.types.choice import Content, InvalidAnswer, option_count
+from quizzes.types.answers import InvalidAnswer, Sent
+from quizzes.types.choice import SCHEMA, TEMPLATE, sent, show, to_shuffle
+from quizzes.types.schema import Content
+
+__all__ = ["SCHEMA", "TEMPLATE", "sent", "show", "to_shuffle"]
 
 LABEL = "Single best answer"
-TEMPLATE = "quizzes/types/choice.html"
 INPUT = "radio"
-
-__all__ = ["INPUT", "LABEL", "TEMPLATE", "chosen", "grade", "option_count", "parse", "problems"]
 
 
 def problems(content: Content) -> list[str]:
     """Say what keeps a content from being used; an empty list when it can be."""
-    found = choice.problems(content)
-    if len(choice.keys({"options": content.get("options", [])})) != 1:
+    found = SCHEMA.problems(content)
+    if len(choice.keys(content)) != 1:
         found.append("Mark exactly one option as the supported answer.")
     return found
 
 
-def parse(values: Iterable[str], content: Content) -> int | None:
+def parse(sent: Sent, content: Content) -> int | None:
     """Return the chosen option's index, None for no choice. Raises InvalidAnswer."""
-    indexes = choice.parse_indexes(values, content)
+    indexes = choice.parse_indexes(sent, content)
     if len(indexes) > 1:
         raise InvalidAnswer("Only one option can be chosen.")
     return indexes[0] if indexes else None
@@ -33,8 +32,9 @@ def grade(content: Content, answer: int | None) -> float:
     return float(answer in choice.keys(content))
 
 
-def chosen(answer: int | None) -> set[int]:
-    return set() if answer is None else {answer}
+def key(content: Content) -> int:
+    """Return the answer that earns the full mark."""
+    return min(choice.keys(content))
 
 
 CONTENT = {
@@ -46,7 +46,7 @@ CONTENT = {
     ],
 }
 CASES = [(0, 1.0), (1, 0.0), (2, 0.0), (None, 0.0)]
-INVALID_VALUES = [["3"], ["-1"], ["x"], [""], ["0", "1"]]
+INVALID_SENT = [{"": ["3"]}, {"": ["-1"]}, {"": ["x"]}, {"": ["0", "1"]}]
 INVALID_CONTENTS = [
     {},
     {**CONTENT, "stem": " "},

@@ -17,27 +17,34 @@
     question.querySelector("[role=status]").textContent = text;
   };
   // What the page shows is what is saved now: sending the form must not save it once more, over
-  // a newer answer from another tab. The text is that of questions.rendered_as.
+  // a newer answer from another tab. The server says what it has kept.
   const settle = (question) => {
-    const chosen = [...question.querySelectorAll("[name^=answer-]:checked")];
-    const values = chosen.map((input) => input.value).sort().join(",");
-    const flag = question.querySelector("[name^=flag-]").checked ? "+flag" : "";
+    const kept = question.querySelector("[data-was]")?.dataset.was;
     const was = question.querySelector("[name^=was-]");
-    was.value = values + flag;
-    was.disabled = false;
+    was.disabled = kept === undefined;
+    if (kept !== undefined) was.value = kept;
     pending.delete(question);
+  };
+  const note = (question) => {
+    // From here on the page knows better than the server what was rendered.
+    question.querySelector("[name^=was-]").disabled = true;
+    pending.set(question, changes += 1);
+    tell(question, "Saving");
   };
   const cookie = (name) =>
     document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.split("=")[1];
 
   form.addEventListener("change", (event) => {
     const question = event.target.closest("[data-question]");
-    if (!question) return;
-    // From here on the page knows better than the server what was rendered.
-    question.querySelector("[name^=was-]").disabled = true;
-    pending.set(question, changes += 1);
-    tell(question, "Saving");
+    if (question) note(question);
   }, true);  // on the way down: htmx sends on the way up, and must find the change noted
+  // What is typed is saved while typing pauses, and not only when the field is left.
+  form.addEventListener("input", (event) => {
+    const question = event.target.closest("[data-question]");
+    if (!question || !event.target.matches("textarea, input[type=text]")) return;
+    note(question);
+    htmx.trigger(question, "typed");
+  });
 
   form.addEventListener("htmx:configRequest", (event) => {
     const { parameters, headers, elt } = event.detail;
@@ -65,6 +72,10 @@
       if (sent.get(question) === pending.get(question)) settle(question);
       return;
     }
+    if (xhr?.status === 400) {
+      tell(question, xhr.responseText);  // sending the same again would not help
+      return;
+    }
     tell(question, xhr?.status === 401
       ? "Not saved: you are signed out. Sign in in another tab; this page keeps your answer."
       : "Not saved: trying again");
@@ -82,11 +93,13 @@
   window.addEventListener("pagehide", () => {
     if (form.dataset.leaving) return;
     for (const question of pending.keys()) {
+      const number = question.querySelector("[name^=was-]").name.slice("was-".length);
       const body = new FormData();
-      for (const input of question.querySelectorAll("input:checked")) {
-        body.append(input.name, input.value);
+      for (const [name, value] of new FormData(form)) {
+        const [kind, of] = name.split("-");
+        if (of === number && kind !== "was") body.append(name, value);
       }
-      body.append("shown", question.querySelector("[name^=was-]").name.slice("was-".length));
+      body.append("shown", number);
       body.append("client", client);
       body.append("sequence", sequence += 1);
       body.append("csrfmiddlewaretoken", cookie("csrftoken"));

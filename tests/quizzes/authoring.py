@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from quizzes import bank
 from quizzes.fields import ItemFields
-from quizzes.types import single_best
+from quizzes.types import TYPES, single_best
+from quizzes.types.schema import Flag, Lines
 
 FIELDS = ItemFields(
     type="single_best",
@@ -37,24 +38,34 @@ def make_question(module, slug, author, *, published=True, **changes):
 
 def posted(fields=FIELDS, *, base="", **more):
     """Return what a browser sends when the editor's form says these fields."""
-    options = fields.content["options"]
     data = {
         "base": base,
         "type": fields.type,
-        "stem": fields.content["stem"],
+        "form_of": fields.type,
         "bloom": fields.bloom,
         "area": fields.area,
         "objective": fields.objective,
         "note": fields.note,
         "statements": list(fields.statements),
-        "options-TOTAL_FORMS": len(options),
-        "options-INITIAL_FORMS": len(options),
     }
     if fields.is_case:
         data["is_case"] = "on"
-    for index, option in enumerate(options):
-        data[f"options-{index}-text"] = option["text"]
-        data[f"options-{index}-feedback"] = option["feedback"]
-        if option.get("correct"):
-            data[f"options-{index}-correct"] = "on"
+    schema = TYPES[fields.type].SCHEMA
+    for rows in schema.rows:
+        count = len(fields.content.get(rows.name, ()))
+        data |= {f"{rows.name}-TOTAL_FORMS": count, f"{rows.name}-INITIAL_FORMS": count}
+        for index, row in enumerate(fields.content.get(rows.name, ())):
+            for part in rows.parts:
+                value = _as_typed(part, row.get(part.name))
+                if value not in (None, False):
+                    data[f"{rows.name}-{index}-{part.name}"] = value
+    data |= {text.name: fields.content.get(text.name, "") for text in schema.texts}
     return data | {f"reason-{rule}": reason for rule, reason in fields.lint_ok.items()} | more
+
+
+def _as_typed(part, value):
+    if isinstance(part, Flag):
+        return "on" if value else None
+    if isinstance(part, Lines):
+        return "\n".join(value or [])
+    return value

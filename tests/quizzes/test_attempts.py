@@ -28,7 +28,7 @@ def attempt(quiz, enrollment):
 
 def save(attempt, number, *values, **fields):
     flag = fields.pop("is_flagged", False)
-    given = attempts.GivenAnswer(number, values, is_flagged=flag)
+    given = attempts.GivenAnswer(number, {"": values}, is_flagged=flag)
     return attempts.save_answers(attempt.responses, [given], **fields)
 
 

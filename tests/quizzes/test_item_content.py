@@ -134,7 +134,7 @@ def test_quiz_may_have_a_pass_mark_of_its_own(tmp_path):
             ITEMS,
             "[S1, S2]",
             "[S1]",
-            "8: option 1 cites S2, which is not among the question’s statements",
+            "8: option 1, feedback cites S2, which is not among the question’s statements",
         ),
         (ITEMS, "    feedback: It leaves her alone with it.\n", "", "13: option 3 has no feedback"),
         (
@@ -331,7 +331,7 @@ def test_html_leads_to_the_sources_under_the_question():
     )
     assert html == {
         "stem": "<p>What <em>first</em>?</p>\n",
-        "feedback": [f"<p>Order is theirs {link}.</p>\n"],
+        "options": [{"feedback": f"<p>Order is theirs {link}.</p>\n"}],
     }
 
 
@@ -340,7 +340,7 @@ def test_draft_that_cannot_be_rendered_is_shown_as_typed():
 
     html = rendered("m1-first-1", replace(FIELDS, content=content))
 
-    assert html == {"stem": "<p># &lt;b&gt;</p>", "feedback": []}
+    assert html == {"stem": "<p># &lt;b&gt;</p>", "options": []}
 
 
 def test_areas_of_the_files_are_those_of_the_model():

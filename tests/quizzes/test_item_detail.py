@@ -208,7 +208,7 @@ def test_new_version_leaves_attempts_that_began_alone(client, module, item, auth
     Slot.objects.create(quiz=quiz, item=item, position=1)
     began = factories.make_enrollment(module.course)
     attempt = attempts.start_attempt(quiz, began, actor=began.learner)
-    attempts.save_answers(attempt.responses, [GivenAnswer(1, ["0"], is_flagged=False)])
+    attempts.save_answers(attempt.responses, [GivenAnswer(1, {"": ["0"]}, is_flagged=False)])
     bank.save_draft(item, WITH_ANOTHER_KEY, actor=author)
 
     act(client, "item-publish", item)

@@ -11,7 +11,7 @@ from courses.models import Module, Objective, Source, SourceShingles
 from quizzes import bank, problems
 from quizzes import fields as quiz_fields
 from quizzes.checks import CHECKS
-from quizzes.editor import change_rows
+from quizzes.content_forms import change_rows
 from quizzes.language_findings import RULES
 from quizzes.models import Item
 from quizzes.types import single_best
@@ -260,7 +260,7 @@ def test_thousands_of_options_are_not_read(client, module):
 
     editor = response.context["editor"]
     assert editor.errors == [("options", "Options", "There are more than 8 options.")]
-    assert len(editor.options) == 16
+    assert len(editor.content.rows["options"]) == 16
     assert Item.objects.count() == 0
 
 
@@ -383,7 +383,8 @@ def test_row_buttons_lose_nothing(client, module, button, shown):
     fields = changed(stem="Half a thou", note="Names loss.", lint_ok={"L01": "A quote."})
 
     response = client.post(
-        url("item-create"), posted(fields, slug="Not checked yet", module=module.pk, row=button)
+        url("item-create"),
+        posted(fields, slug="Not checked yet", module=module.pk, row=f"options.{button}"),
     )
 
     editor = response.context["editor"]
@@ -397,7 +398,7 @@ def test_row_buttons_lose_nothing(client, module, button, shown):
 
 
 def test_key_and_feedback_move_with_their_option(client, item):
-    response = client.post(url("item-edit", item.slug), posted(FIELDS, row="down-1"))
+    response = client.post(url("item-edit", item.slug), posted(FIELDS, row="options.down-1"))
 
     first, second, third = single_best.CONTENT["options"]
     assert response.context["editor"].fields.content["options"] == [second, first, third]
@@ -551,7 +552,7 @@ def test_long_text_is_not_checked_and_says_so(client, checks, field, longest, la
     )
 
 
-@pytest.mark.parametrize("button", [{"save": "draft"}, {"save": "preview"}, {"row": "add"}])
+@pytest.mark.parametrize("button", [{"save": "draft"}, {"save": "preview"}, {"row": "options.add"}])
 def test_long_text_is_not_checked_in_any_form(client, module, item, checks, button):
     checks.clear()
 

@@ -1,5 +1,7 @@
 """What care for language finds in a question, and what of it holds back publishing."""
 
+from dataclasses import replace
+
 import pytest
 
 from quizzes.fields import ItemFields
@@ -16,12 +18,23 @@ CLAIM = "All victims form a bond with the trafficker."  # rule L01, to be change
 CAUSE = "Trauma bonding causes late reporting."  # rule L05, to be looked at
 
 
-def content(stem="What now?", key="Ask", distractor="Tell", feedback="Why."):
+def question(stem="What now?", key="Ask", distractor="Tell", feedback="Why.", **fields):
     options = [
         {"text": key, "correct": True, "feedback": feedback},
         {"text": distractor, "feedback": "Why."},
     ]
-    return {"stem": stem, "options": options}
+    return with_content({"stem": stem, "options": options}, **fields)
+
+
+def with_content(content, **fields):
+    return ItemFields(
+        type="single_best",
+        content=content,
+        bloom="apply",
+        area="foundations",
+        statements=("S1",),
+        **fields,
+    )
 
 
 def found(*args):
@@ -42,20 +55,20 @@ def found(*args):
     ],
 )
 def test_each_text_is_checked_as_what_it_is(texts, place, label, severity):
-    assert found(content(**texts)) == [(place, label, "L01", severity)]
+    assert found(question(**texts)) == [(place, label, "L01", severity)]
 
 
 def test_content_note_is_checked_too():
-    assert found(content(), CLAIM) == [("note", "Content note", "L01", "Please change")]
+    assert found(question(note=CLAIM)) == [("note", "Content note", "L01", "Please change")]
 
 
 def test_question_without_texts_has_no_findings():
-    assert found({}) == []
+    assert found(with_content({})) == []
     assert in_words([]) == "Nothing found."
 
 
 def test_matched_words_stand_in_their_sentence():
-    [text] = checked_texts(content(stem=f"Dana left.\n\n{CLAIM} {CLAIM} What now?"))
+    [text] = checked_texts(question(stem=f"Dana left.\n\n{CLAIM} {CLAIM} What now?"))
 
     first, second = text.remarks
 
@@ -66,7 +79,7 @@ def test_matched_words_stand_in_their_sentence():
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 def test_every_rule_can_be_shown(rule):
-    texts = checked_texts(content(stem=f"An intro. {rule.hit}\n\nMore. {rule.hit}"))
+    texts = checked_texts(question(stem=f"An intro. {rule.hit}\n\nMore. {rule.hit}"))
 
     for remark in [remark for text in texts for remark in text.remarks]:
         whole = remark.before + remark.finding.matched + remark.after
@@ -78,36 +91,31 @@ def remarks_of(texts):
 
 
 def test_findings_are_counted_in_words():
-    texts = checked_texts(content(stem=f"{CLAIM} {CAUSE}", distractor=CLAIM))
+    texts = checked_texts(question(stem=f"{CLAIM} {CAUSE}", distractor=CLAIM))
 
     assert in_words(remarks_of(texts)) == "1 to change, 1 to look at, 1 to think about."
 
 
 def test_only_errors_without_a_reason_hold_back_publishing():
-    spoken = content(stem=f"{CLAIM} {CAUSE}", feedback=CLAIM, distractor=CLAIM)
+    spoken = question(stem=f"{CLAIM} {CAUSE}", feedback=CLAIM, distractor=CLAIM)
 
     assert unexplained_errors(spoken) == [
         "Question: change “All victims”, or write why it stays.",
         "Option 1, feedback: change “All victims”, or write why it stays.",
     ]
-    assert unexplained_errors(spoken, "", {"L01": "Somebody says it."}) == []
-    assert unexplained_errors(spoken, "", {"L01": " "}) == unexplained_errors(spoken)
+    explained = replace(spoken, lint_ok={"L01": "Somebody says it."})
+    assert unexplained_errors(explained) == []
+    assert unexplained_errors(replace(spoken, lint_ok={"L01": " "})) == unexplained_errors(spoken)
 
 
 def test_errors_are_among_what_keeps_a_question_from_being_published():
-    fields = ItemFields(
-        type="single_best",
-        content=content(stem=CLAIM),
-        bloom="apply",
-        area="foundations",
-        statements=("S1",),
-    )
-
-    assert problems(fields) == ["Question: change “All victims”, or write why it stays."]
+    assert problems(question(stem=CLAIM)) == [
+        "Question: change “All victims”, or write why it stays."
+    ]
 
 
 def test_long_text_is_skipped_and_the_others_are_checked():
-    long = content(stem=CLAIM * 200, key=CLAIM)
+    long = question(stem=CLAIM * 200, key=CLAIM)
     skipped = ["Question: This text is too long to check; shorten it first."]
 
     assert found(long) == [("options-0-text", "Option 1", "L01", "Please change")]
@@ -116,17 +124,17 @@ def test_long_text_is_skipped_and_the_others_are_checked():
 
 
 def test_unchecked_text_holds_back_publishing():
-    assert unexplained_errors(content(feedback="x" * 3001)) == [
+    assert unexplained_errors(question(feedback="x" * 3001)) == [
         "Option 1, feedback: This text is too long to check; shorten it first."
     ]
 
 
 def test_texts_too_long_together_are_all_skipped():
-    long = {"stem": CLAIM, "options": [{"text": "Ask", "feedback": "x" * 3000}] * 7}
+    long = with_content({"stem": CLAIM, "options": [{"text": "Ask", "feedback": "x" * 3000}] * 7})
 
     assert found(long) == []
     assert unchecked(long) == ["Together the texts are too long to check; shorten them first."]
 
 
 def test_repeated_words_are_found_five_times():
-    assert len(found(content(stem=f"{CLAIM} " * 50))) == 5
+    assert len(found(question(stem=f"{CLAIM} " * 50))) == 5

@@ -67,7 +67,7 @@ def test_loaded_questions_are_published(root):
         "Names a bed.",
     )
     assert [statement.code for statement in version.statements.all()] == ["S1", "S2"]
-    assert 'href="#m1-first-1-S2"' in version.html["feedback"][0]
+    assert 'href="#m1-first-1-S2"' in version.html["options"][0]["feedback"]
     quiz = Quiz.objects.get()
     assert (quiz.activity.slug, quiz.intro, quiz.pass_mark) == ("check", "Two questions.", None)
     assert [(slot.position, slot.item.slug) for slot in quiz.slots.select_related("item")] == [

@@ -35,7 +35,7 @@ def submit(attempt):
 
 
 def save(attempt, number, value):
-    return lambda: attempts.save_answers(attempt.responses, [GivenAnswer(number, [value])])
+    return lambda: attempts.save_answers(attempt.responses, [GivenAnswer(number, {"": [value]})])
 
 
 @pytest.mark.parametrize("again", range(5))
@@ -84,7 +84,7 @@ def test_a_late_save_does_not_overwrite_one_that_it_waited_for(quiz, enrollment,
         return response
 
     def change(sequence):
-        given = [GivenAnswer(1, [str(sequence)])]
+        given = [GivenAnswer(1, {"": [str(sequence)]})]
         attempts.save_answers(attempt.responses, given, client="page", sequence=sequence)
 
     save_one = attempts._save
@@ -98,7 +98,7 @@ def test_a_late_save_does_not_overwrite_one_that_it_waited_for(quiz, enrollment,
 @pytest.mark.parametrize("again", range(5))
 def test_a_page_and_a_question_saved_at_once_do_not_block_each_other(quiz, enrollment, again):
     attempt = attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
-    page = [GivenAnswer(1, ["1"]), GivenAnswer(2, ["1"])]
+    page = [GivenAnswer(1, {"": ["1"]}), GivenAnswer(2, {"": ["1"]})]
 
     results = at_once(lambda: attempts.save_answers(attempt.responses, page), save(attempt, 2, "1"))
 

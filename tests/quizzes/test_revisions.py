@@ -12,23 +12,25 @@ from quizzes.revisions import (
     Revision,
     Run,
     changes,
-    pair_options,
+    pair_rows,
     word_runs,
 )
 
 words = st.lists(st.sampled_from(["a", "bed", "for", "tonight.", " ", "\n", "مرحبا", "🜨"]))
 texts = words.map(" ".join)
 options = st.lists(
-    st.fixed_dictionaries({"text": texts, "feedback": texts}, optional={"correct": st.booleans()}),
+    st.fixed_dictionaries({"text": texts, "feedback": texts}, optional={"supported": texts}),
     max_size=5,
 )
 revisions = st.builds(
-    Revision, st.dictionaries(st.sampled_from(["Question", "Area"]), texts), options
+    Revision,
+    st.dictionaries(st.sampled_from(["Question", "Area"]), texts),
+    st.dictionaries(st.sampled_from(["Option", "Card"]), options),
 )
 
 
 def option(text, feedback="", *, correct=False):
-    return {"text": text, "feedback": feedback} | ({"correct": True} if correct else {})
+    return {"text": text, "supported": "yes" if correct else "no", "feedback": feedback}
 
 
 def joined(runs, *kinds):
@@ -82,14 +84,14 @@ def test_word_runs_make_up_both_texts(before, after):
     ],
 )
 def test_options_of_the_same_text_belong_together(before, after, pairs):
-    found = pair_options([option(text) for text in before], [option(text) for text in after])
+    found = pair_rows([option(text) for text in before], [option(text) for text in after])
 
     assert found == pairs
 
 
 @given(options, options)
 def test_each_option_is_paired_once(before, after):
-    pairs = pair_options(before, after)
+    pairs = pair_rows(before, after)
 
     assert sorted(old for old, _ in pairs if old is not None) == list(range(len(before)))
     assert [new for _, new in pairs if new is not None] == list(range(len(after)))
@@ -109,8 +111,12 @@ def test_changed_texts_are_listed_by_their_labels():
 
 
 def test_options_say_what_became_of_them():
-    before = Revision({}, [option("Ask", "Good", correct=True), option("Wait"), option("Tell")])
-    after = Revision({}, [option("Tell"), option("Ask", "Kind"), option("Write", correct=True)])
+    before = Revision(
+        {}, {"Option": [option("Ask", "Good", correct=True), option("Wait"), option("Tell")]}
+    )
+    after = Revision(
+        {}, {"Option": [option("Tell"), option("Ask", "Kind"), option("Write", correct=True)]}
+    )
 
     found = changes(before, after)
 
@@ -127,11 +133,15 @@ def test_options_say_what_became_of_them():
 
 
 def test_added_and_removed_options_are_shown_whole():
-    one = Revision({}, [option("Ask", "Good", correct=True)])
-    two = Revision({}, [option("Ask", "Good", correct=True), option("Wait", "Not yet")])
+    one = Revision({}, {"Option": [option("Ask", "Good", correct=True)]})
+    two = Revision({}, {"Option": [option("Ask", "Good", correct=True), option("Wait", "Not yet")]})
 
-    assert changes(one, two) == [Change("Option 2, added", [Run(ADDED, "Wait\nNot yet")])]
-    assert changes(two, one) == [Change("Option 2, removed", [Run(REMOVED, "Wait\nNot yet")])]
+    assert changes(one, two) == [
+        Change("Option 2, added", [Run(ADDED, "Wait\nsupported: no\nfeedback: Not yet")])
+    ]
+    assert changes(two, one) == [
+        Change("Option 2, removed", [Run(REMOVED, "Wait\nsupported: no\nfeedback: Not yet")])
+    ]
 
 
 @given(revisions)

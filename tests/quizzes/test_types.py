@@ -1,12 +1,16 @@
 """Every question type, by its own examples: one test for all types."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.types import TYPES, InvalidAnswer
+from quizzes.types.schema import Flag, Lines, Number
 
 BY_TYPE = list(TYPES.values())
+MARKED = [kind for kind in BY_TYPE if kind.grade(kind.CONTENT, kind.key(kind.CONTENT)) is not None]
 
 
 def cases(attribute):
@@ -17,9 +21,23 @@ def cases(attribute):
     ]
 
 
+def order_of(kind, content):
+    return list(range(kind.to_shuffle(content)))
+
+
+def html_of(kind, content):
+    return kind.SCHEMA.rendered(content, lambda text: f"<p>{text}</p>")
+
+
 @pytest.mark.parametrize("kind", BY_TYPE)
 def test_type_has_no_problem_with_its_example(kind):
     assert kind.problems(kind.CONTENT) == []
+
+
+@pytest.mark.parametrize("kind", BY_TYPE)
+def test_example_is_as_contents_are_kept(kind):
+    assert kind.SCHEMA.tidy(kind.CONTENT) == kind.CONTENT
+    assert json.loads(json.dumps(kind.CONTENT)) == kind.CONTENT
 
 
 @pytest.mark.parametrize(("kind", "content"), cases("INVALID_CONTENTS"))
@@ -30,57 +48,115 @@ def test_type_names_the_problems_of_a_broken_content(kind, content):
     assert all(problem.endswith(".") for problem in problems)
 
 
+@pytest.mark.parametrize(("kind", "content"), cases("INVALID_CONTENTS"))
+def test_type_shows_what_a_broken_draft_has(kind, content):
+    """An author looks at a draft before it is finished."""
+    content = kind.SCHEMA.tidy(content)
+
+    assert kind.show(content, html_of(kind, content), None, order_of(kind, content)) is not None
+
+
 @pytest.mark.parametrize(("kind", "case"), cases("CASES"))
 def test_type_grades_its_examples(kind, case):
     answer, mark = case
 
-    assert kind.grade(kind.CONTENT, answer) == mark
+    assert kind.grade(kind.CONTENT, answer) == (mark if mark is None else pytest.approx(mark))
 
 
-@pytest.mark.parametrize(("kind", "values"), cases("INVALID_VALUES"))
-def test_type_refuses_values_that_are_not_its_own(kind, values):
+@pytest.mark.parametrize(("kind", "sent"), cases("INVALID_SENT"))
+def test_type_refuses_values_that_are_not_its_own(kind, sent):
     with pytest.raises(InvalidAnswer):
-        kind.parse(values, kind.CONTENT)
+        kind.parse(sent, kind.CONTENT)
 
 
 @pytest.mark.parametrize(("kind", "case"), cases("CASES"))
 def test_parse_reads_back_what_a_page_would_send(kind, case):
     answer, _ = case
-    sent = [str(index) for index in kind.chosen(answer)]
 
-    assert kind.parse(sent, kind.CONTENT) == answer
-
-
-def contents(kind):
-    """Contents of a type with 2 to 8 distinct options and keys as the type asks."""
-
-    def build(flags):
-        return {
-            "stem": "A stem?",
-            "options": [
-                {"text": f"Option {number}", "correct": flag, "feedback": "Because."}
-                for number, flag in enumerate(flags)
-            ],
-        }
-
-    flags = st.lists(st.booleans(), min_size=2, max_size=8)
-    return flags.map(build).filter(lambda content: kind.problems(content) == [])
+    assert kind.parse(kind.sent(answer), kind.CONTENT) == answer
+    assert json.loads(json.dumps(answer)) == answer
 
 
-def answers(kind, content):
-    """What a learner could send: any subset that the type's inputs allow."""
-    indexes = st.sets(st.integers(0, len(content["options"]) - 1))
-    if kind.INPUT == "radio":
-        indexes = indexes.filter(lambda chosen: len(chosen) <= 1)
-    return indexes.map(lambda chosen: kind.parse([str(index) for index in chosen], content))
+@pytest.mark.parametrize(("kind", "case"), cases("CASES"))
+def test_type_shows_its_examples(kind, case):
+    answer, _ = case
+    order = order_of(kind, kind.CONTENT)
 
+    shown = kind.show(kind.CONTENT, html_of(kind, kind.CONTENT), answer, order)
+    mixed = kind.show(kind.CONTENT, html_of(kind, kind.CONTENT), answer, order[::-1])
 
-def key_of(kind, content):
-    right = [str(i) for i, option in enumerate(content["options"]) if option["correct"]]
-    return kind.parse(right, content)
+    assert shown
+    assert len(order) < 2 or answer is not None or mixed != shown
 
 
 @pytest.mark.parametrize("kind", BY_TYPE)
+def test_inputs_left_open_are_no_answer(kind):
+    parts = {"": [""], "0": [""], "1": [" "]}
+
+    assert kind.parse({}, kind.CONTENT) is None
+    assert kind.parse(parts, kind.CONTENT) is None
+
+
+@pytest.mark.parametrize("kind", MARKED)
+def test_key_of_the_example_earns_the_full_mark_and_nothing_earns_none(kind):
+    assert kind.grade(kind.CONTENT, kind.key(kind.CONTENT)) == 1
+    assert kind.grade(kind.CONTENT, None) == 0
+
+
+# -- Any content and any answer ---------------------------------------------------------------
+
+words = st.text("abcdefg ", min_size=1, max_size=8).filter(str.strip)
+
+
+def value_of(part):
+    if isinstance(part, Flag):
+        return st.booleans()
+    if isinstance(part, Number):
+        return st.integers(part.least, part.most)
+    return st.lists(words, max_size=3) if isinstance(part, Lines) else words
+
+
+def row_of(rows):
+    return st.fixed_dictionaries({part.name: value_of(part) for part in rows.parts})
+
+
+def with_one_key(content):
+    """Only one option can be the key, and any content has one soon."""
+    options = [row | {"correct": index == 0} for index, row in enumerate(content["options"])]
+    return content | {"options": options}
+
+
+FITTING = {"single_best": with_one_key}  # brings parts together that depend on each other
+
+
+def contents(kind):
+    """Contents that a type has no problem with."""
+    parts = {text.name: words for text in kind.SCHEMA.texts}
+    parts |= {
+        rows.name: st.lists(row_of(rows), min_size=max(1, rows.least), max_size=rows.most)
+        for rows in kind.SCHEMA.rows
+    }
+    fit = FITTING.get(kind.__name__.rpartition(".")[2], lambda content: content)
+    built = st.fixed_dictionaries(parts).map(lambda content: kind.SCHEMA.tidy(fit(content)))
+    return built.filter(lambda content: not kind.problems(content))
+
+
+def answers(kind, content):
+    """Whatever a page could send that the type takes for an answer."""
+    places = st.integers(0, 7).map(str)
+    values = st.one_of(places, words)
+    sent = st.dictionaries(st.one_of(st.just(""), places), st.lists(values, max_size=3), max_size=5)
+    return sent.map(lambda values: _parsed(kind, values, content))
+
+
+def _parsed(kind, values, content):
+    try:
+        return kind.parse(values, content)
+    except InvalidAnswer:
+        return None
+
+
+@pytest.mark.parametrize("kind", MARKED)
 @given(data=st.data())
 def test_mark_is_a_fraction(kind, data):
     content = data.draw(contents(kind))
@@ -88,22 +164,48 @@ def test_mark_is_a_fraction(kind, data):
     assert 0 <= kind.grade(content, data.draw(answers(kind, content))) <= 1
 
 
-@pytest.mark.parametrize("kind", BY_TYPE)
+@pytest.mark.parametrize("kind", MARKED)
 @given(data=st.data())
 def test_key_earns_the_full_mark_and_nothing_earns_none(kind, data):
     content = data.draw(contents(kind))
 
-    assert kind.grade(content, key_of(kind, content)) == 1
-    assert kind.grade(content, kind.parse([], content)) == 0
+    assert kind.grade(content, kind.key(content)) == pytest.approx(1)
+    assert kind.grade(content, kind.parse({}, content)) == 0
 
 
 @pytest.mark.parametrize("kind", BY_TYPE)
 @given(data=st.data())
-def test_order_of_options_does_not_change_the_mark(kind, data):
+def test_answers_come_back_from_what_a_page_would_send(kind, data):
     content = data.draw(contents(kind))
     answer = data.draw(answers(kind, content))
-    order = data.draw(st.permutations(range(len(content["options"]))))
-    shuffled = {**content, "options": [content["options"][index] for index in order]}
-    moved = [str(order.index(index)) for index in kind.chosen(answer)]
 
-    assert kind.grade(shuffled, kind.parse(moved, shuffled)) == kind.grade(content, answer)
+    assert kind.parse(kind.sent(answer), content) == answer
+
+
+# -- What has no order ------------------------------------------------------------------------
+
+
+def moved_options(content, answer, order):
+    """The options in another order, and the same of them chosen."""
+    options = [content["options"][index] for index in order]
+    if isinstance(answer, list):
+        answer = sorted(order.index(index) for index in answer)
+    elif answer is not None:
+        answer = order.index(answer)
+    return content | {"options": options}, answer
+
+
+REORDERED = {"single_best": moved_options, "multiple_response": moved_options}
+
+
+@pytest.mark.parametrize("name", REORDERED)
+@given(data=st.data())
+def test_order_of_what_has_no_order_does_not_change_the_mark(name, data):
+    kind = TYPES[name]
+    content = data.draw(contents(kind))
+    answer = data.draw(answers(kind, content))
+    order = data.draw(st.permutations(order_of(kind, content)))
+
+    shuffled, moved = REORDERED[name](content, answer, order)
+
+    assert kind.grade(shuffled, moved) == pytest.approx(kind.grade(content, answer))
