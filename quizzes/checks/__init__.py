@@ -59,7 +59,6 @@ NOT_CHECKED: Mapping[str, str] = MappingProxyType(
         "Q25": "Care for language is courses/language.py, shown by quizzes/language_findings.py.",
         "Q27": "Tags: questions have none, so that words stand for them.",
         "Q28": "Pronouns among several people: who is meant, a person has to tell.",
-        "Q29": "Matching with lists of equal length: there is no such type of question yet.",
     }
 )
 

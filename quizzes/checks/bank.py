@@ -134,8 +134,8 @@ def _given_length(key: Option) -> int:
 def _feedback_runs(questions: dict[str, Question], length: int) -> dict[Shingle, set[str]]:
     runs = defaultdict(set)
     for slug, question in questions.items():
-        for option in question.options:
-            for run in shingles(option.feedback, length):
+        for _, feedback in question.told:
+            for run in shingles(feedback, length):
                 runs[run].add(slug)
     return runs
 

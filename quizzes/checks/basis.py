@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from courses.content.parts import BLOOM
 from courses.copying import MUCH_COPIED, shared_runs, words
-from quizzes.checks.examples import item, several
+from quizzes.checks.examples import item, pairs, several
 from quizzes.checks.parts import ItemCheck, Question, Spot
 from quizzes.checks.words import normalized, quoted
 from quizzes.fields import AREAS
@@ -64,9 +64,9 @@ def no_basis(question: Question) -> Iterator[Spot]:
         )
     if fields.area not in AREAS:
         yield Spot("", "Say which area the question belongs to.")
-    for option in question.options:
-        if not option.feedback:
-            yield Spot(option.feedback_place, "Write feedback: why it is tempting, or why it fits.")
+    for place, feedback in question.told:
+        if not feedback:
+            yield Spot(place, "Write feedback: why it is tempting, or why it fits.")
 
 
 def wrong_number_of_keys(question: Question) -> Iterator[Spot]:
@@ -91,11 +91,8 @@ def copied(question: Question) -> Iterator[Spot]:
 
     What no lesson may have, a run of eight words, asks for more than one of six.
     """
-    texts = [("stem", question.stem, "warn", "error")]
-    texts += [(option.place, option.text, "warn", "error") for option in question.options]
-    texts += [
-        (option.feedback_place, option.feedback, "info", "warn") for option in question.options
-    ]
+    texts = [(place, text, "warn", "error") for place, text in question.asked]
+    texts += [(place, text, "info", "warn") for place, text in question.told]
     for place, text, short, long in texts:
         runs = shared_runs(text, question.source_runs)
         if runs:
@@ -107,7 +104,7 @@ def copied(question: Question) -> Iterator[Spot]:
 def no_content_note(question: Question) -> Iterator[Spot]:
     if question.fields.note.strip():
         return
-    for text in [question.stem, *(option.text for option in question.options)]:
+    for _, text in question.asked:
         found = _HEAVY.search(text) or _CHILD_HARMED.search(text)
         if found:
             message = f"Write a content note, because of “{found[0]}”, or say why none is due."
@@ -119,6 +116,19 @@ def true_or_false(question: Question) -> Iterator[Spot]:
     texts = {normalized(option.text) for option in question.options}
     if texts in _TRUE_FALSE or _ASKS_TRUE_FALSE.search(question.stem):
         yield Spot("", "Ask for the best of several answers instead of true or false.")
+
+
+def told_by_what_is_left(question: Question) -> Iterator[Spot]:
+    """Where every match fits one text and none is left over, the last one chooses itself."""
+    pairs = question.fields.content.get("pairs", [])
+    matches = {normalized(pair.get("match", "")) for pair in pairs}
+    if pairs and len(matches) == len(pairs) and not question.fields.content.get("others"):
+        yield Spot("others", "Add a choice that fits nothing, or a match that fits twice.")
+
+
+def guessable_form(question: Question) -> Iterator[Spot]:
+    yield from true_or_false(question)
+    yield from told_by_what_is_left(question)
 
 
 def asks_what_nobody_knows(question: Question) -> Iterator[Spot]:
@@ -227,16 +237,24 @@ CHECKS = (
     ItemCheck(
         id="Q29",
         severity="warn",
-        title="The question is not one of true or false",
+        title="The question is not of true or false, and its last pair not told by the rest",
         why="NBME Item-Writing Guide: true-false items need statements without any exception, and "
         "reward testing rather than knowing.",
-        find=true_or_false,
+        find=guessable_form,
         hits=(
             item("*True", "False"),
             item("Yes.", "*No."),
             item(stem="True or false: a bond shows in every case?"),
+            pairs(("He pays her phone", "Reward"), ("He reads her mail", "Control")),
         ),
-        misses=(item(), item("*Yes, tonight", "No, tomorrow")),
+        misses=(
+            item(),
+            item("*Yes, tonight", "No, tomorrow"),
+            pairs(("He pays her phone", "Reward"), ("He pays her rent", "Reward")),
+            pairs(
+                ("He pays her phone", "Reward"), ("He reads her mail", "Control"), others=("Debt",)
+            ),
+        ),
     ),
     ItemCheck(
         id="Q30",

@@ -1,7 +1,7 @@
 """Sound questions for the checks' examples, to be changed in the one thing that is shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -51,6 +51,14 @@ def item(*options: str, stem: str = STEM, feedback: str = "It is hers.", **rest:
 def several(*options: str, **rest: Any) -> ItemFields:
     """Return a sound question with several keys but for what is given."""
     return item(*options, type="multiple_response", **rest)
+
+
+def pairs(*matches: tuple[str, str], others: tuple[str, ...] = ()) -> ItemFields:
+    """Return a sound matching question of texts and what fits each."""
+    rows = [{"text": text, "match": match, "feedback": "It is hers."} for text, match in matches]
+    content = {"stem": "What does each do?", "pairs": rows}
+    content |= {"others": [{"text": text} for text in others]} if others else {}
+    return replace(item(), type="matching", content=content)
 
 
 def bank(*items: ItemFields) -> Bank:

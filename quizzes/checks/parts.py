@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 from courses.copying import Shingle
 from courses.readability import plain, sentences, words
-from quizzes.fields import ItemFields
+from quizzes.fields import ItemFields, texts_of
+from quizzes.types.schema import Placed
 
 INSTRUCTION = re.compile(
     r"\(?(?:Choose|Select|Mark) (?:all|any|every|one|two|three|four)\b[^?:]*[:)]*"
@@ -75,6 +76,20 @@ class Question:
         options = self.fields.content.get("options", [])
         return tuple(_option(index, option) for index, option in enumerate(options))
 
+    @cached_property
+    def asked(self) -> list[tuple[str, str]]:
+        """All that is read before answering, the stem first, each text with its place."""
+        return [(each.place, _plain(each)) for each in self._texts if each.context != "feedback"]
+
+    @cached_property
+    def told(self) -> list[tuple[str, str]]:
+        """The feedback of every kind, each text with its place."""
+        return [(each.place, _plain(each)) for each in self._texts if each.context == "feedback"]
+
+    @cached_property
+    def _texts(self) -> list[Placed]:
+        return texts_of(self.fields)
+
     @property
     def keys(self) -> list[Option]:
         return [option for option in self.options if option.is_key]
@@ -91,6 +106,10 @@ class Question:
     def claims(self) -> list[Claim]:
         """What the question rests on, as far as the ledger knows it."""
         return [self.ledger[code] for code in self.fields.statements if code in self.ledger]
+
+
+def _plain(each: Placed) -> str:
+    return plain(each.text).strip()
 
 
 def _option(index: int, option: Mapping[str, Any]) -> Option:

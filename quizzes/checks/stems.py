@@ -92,9 +92,9 @@ def hard_to_read(question: Question) -> Iterator[Spot]:
     count = word_count(question.stem)
     if count > limit:
         yield Spot("stem", f"Shorten the question: it has {count} words, and {limit} are enough.")
-    for option in question.options:
-        if word_count(option.feedback) >= FEWEST_WORDS:
-            yield from _graded(option.feedback_place, option.feedback)
+    for place, feedback in question.told:
+        if word_count(feedback) >= FEWEST_WORDS:
+            yield from _graded(place, feedback)
 
 
 def _graded(place: str, text: str) -> Iterator[Spot]:
@@ -105,9 +105,7 @@ def _graded(place: str, text: str) -> Iterator[Spot]:
 
 
 def unfit_tone(question: Question) -> Iterator[Spot]:
-    texts = [("stem", question.stem), *((o.place, o.text) for o in question.options)]
-    texts += [(option.feedback_place, option.feedback) for option in question.options]
-    for place, text in texts:
+    for place, text in [*question.asked, *question.told]:
         found = [*_EXCLAMATION.findall(text), *_EMOJI.findall(text)]
         if found:
             message = f"Write this without exclamation marks and emoji: {quoted(found)}."

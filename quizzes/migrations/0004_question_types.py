@@ -45,4 +45,22 @@ class Migration(migrations.Migration):
                 name="attempt_marked_when_submitted",
             ),
         ),
+        migrations.AlterField(
+            model_name="itemversion",
+            name="type",
+            field=models.CharField(
+                choices=[
+                    ("single_best", "Single best answer"),
+                    ("multiple_response", "Several answers"),
+                    ("matching", "Matching"),
+                    ("ordering", "Ordering"),
+                    ("categorize", "Sorting into columns"),
+                    ("cloze", "Text with gaps"),
+                    ("short_text", "Short text"),
+                    ("judgment", "Judgment: rate responses"),
+                    ("rewrite", "Rewriting, not marked"),
+                ],
+                max_length=30,
+            ),
+        ),
     ]

@@ -21,12 +21,29 @@ their place on the learner's screen.
 
 from types import ModuleType
 
-from quizzes.types import multiple_response, single_best
+from quizzes.types import (
+    categorize,
+    cloze,
+    judgment,
+    matching,
+    multiple_response,
+    ordering,
+    rewrite,
+    short_text,
+    single_best,
+)
 from quizzes.types.answers import InvalidAnswer
 
 TYPES: dict[str, ModuleType] = {
     "single_best": single_best,
     "multiple_response": multiple_response,
+    "matching": matching,
+    "ordering": ordering,
+    "categorize": categorize,
+    "cloze": cloze,
+    "short_text": short_text,
+    "judgment": judgment,
+    "rewrite": rewrite,
 }
 
 __all__ = ["TYPES", "InvalidAnswer"]

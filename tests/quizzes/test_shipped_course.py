@@ -47,7 +47,7 @@ def options(is_key):
     return [
         option
         for fields in items().values()
-        for option in fields.content["options"]
+        for option in fields.content.get("options", ())
         if bool(option.get("correct")) == is_key
     ]
 

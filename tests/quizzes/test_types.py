@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.types import TYPES, InvalidAnswer
+from quizzes.types import TYPES, InvalidAnswer, matching
 from quizzes.types.schema import Flag, Lines, Number
 
 BY_TYPE = list(TYPES.values())
@@ -83,7 +83,7 @@ def test_type_shows_its_examples(kind, case):
     order = order_of(kind, kind.CONTENT)
 
     shown = kind.show(kind.CONTENT, html_of(kind, kind.CONTENT), answer, order)
-    mixed = kind.show(kind.CONTENT, html_of(kind, kind.CONTENT), answer, order[::-1])
+    mixed = kind.show(kind.CONTENT, html_of(kind, kind.CONTENT), answer, [*order[2:], *order[:2]])
 
     assert shown
     assert len(order) < 2 or answer is not None or mixed != shown
@@ -126,7 +126,33 @@ def with_one_key(content):
     return content | {"options": options}
 
 
-FITTING = {"single_best": with_one_key}  # brings parts together that depend on each other
+def with_cards_in_columns(content):
+    """Every card belongs to the first column or the last."""
+    names = [category["text"] for category in content["categories"]]
+    cards = [
+        card | {"category": names[-(index % 2)]} for index, card in enumerate(content["cards"])
+    ]
+    return content | {"cards": cards}
+
+
+def with_first_card_first(content):
+    first, *others = content["cards"]
+    return content | {"cards": [first | {"with_previous": False}, *others]}
+
+
+def with_gaps_in_the_text(content):
+    """The text names its gaps, and what is wrong in one is not right too."""
+    text = " ".join(f"[[{number}]]" for number in range(1, len(content["gaps"]) + 1))
+    gaps = [gap | {"others": [f"not {word}" for word in gap["others"]]} for gap in content["gaps"]]
+    return content | {"text": text, "gaps": gaps}
+
+
+FITTING = {  # brings parts together that depend on each other
+    "single_best": with_one_key,
+    "categorize": with_cards_in_columns,
+    "ordering": with_first_card_first,
+    "cloze": with_gaps_in_the_text,
+}
 
 
 def contents(kind):
@@ -195,7 +221,31 @@ def moved_options(content, answer, order):
     return content | {"options": options}, answer
 
 
-REORDERED = {"single_best": moved_options, "multiple_response": moved_options}
+def moved_rows(rows):
+    """The rows of a list in another order, each with its answer."""
+
+    def move(content, answer, order):
+        moved = content | {rows: [content[rows][index] for index in order]}
+        return moved, answer and [answer[index] for index in order]
+
+    return move
+
+
+def moved_pairs(content, answer, order):
+    """The pairs in another order; the choices are numbered by it, so their numbers move too."""
+    moved, answer = moved_rows("pairs")(content, answer, order)
+    places = {text: place for place, text in enumerate(matching.choices(moved))}
+    texts = matching.choices(content)
+    return moved, answer and [None if a is None else places[texts[a]] for a in answer]
+
+
+REORDERED = {
+    "single_best": moved_options,
+    "multiple_response": moved_options,
+    "matching": moved_pairs,
+    "categorize": moved_rows("cards"),
+    "judgment": moved_rows("responses"),
+}
 
 
 @pytest.mark.parametrize("name", REORDERED)
