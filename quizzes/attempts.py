@@ -39,15 +39,26 @@ class GivenAnswer:
 def start_attempt(quiz, enrollment, *, actor):
     """Return the learner's open attempt at a quiz, begun now if there is none.
 
-    It holds the newest published version of each question, with the options in an order of
-    its own; both stay as they are until the attempt ends. Raises NothingToAsk.
+    It holds the newest published version of each question and the order of its options, when
+    feedback shows, the layout and the pass mark; all stay as they are until the attempt ends.
+    Raises NothingToAsk.
     """
+    begins_with = {
+        "pass_mark": quiz.required_mark,
+        "feedback": quiz.feedback,
+        "layout": quiz.shown_layout,
+    }
     attempt, is_new = Attempt.objects.get_or_create(
-        quiz=quiz, enrollment=enrollment, submitted_at=None
+        quiz=quiz, enrollment=enrollment, submitted_at=None, defaults=begins_with
     )
     if is_new:
         responses = [
-            Response(attempt=attempt, number=number, item_version=version, **_shuffled(version))
+            Response(
+                attempt=attempt,
+                number=number,
+                item_version=version,
+                option_order=_order(version, is_shuffled=quiz.is_shuffled),
+            )
             for number, version in enumerate(versions_to_ask(quiz, enrollment), start=1)
         ]
         if not responses:
@@ -57,10 +68,11 @@ def start_attempt(quiz, enrollment, *, actor):
     return attempt
 
 
-def _shuffled(version):
+def _order(version, *, is_shuffled):
     order = list(range(version.kind.to_shuffle(version.content)))
-    random.shuffle(order)
-    return {"option_order": order}
+    if is_shuffled:
+        random.shuffle(order)
+    return order
 
 
 @transaction.atomic

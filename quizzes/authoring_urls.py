@@ -3,7 +3,7 @@
 from django.urls import path
 
 from quizzes import authoring_views as views
-from quizzes import coverage_views, editor_views
+from quizzes import coverage_views, editor_views, settings_views
 
 app_name = "authoring"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("new/", editor_views.item_create, name="item-create"),
     path("coverage/", coverage_views.coverage, name="coverage"),
     path("findings/", editor_views.findings, name="findings"),
+    path("quizzes/", settings_views.quiz_list, name="quiz-list"),
+    path("quizzes/<int:pk>/", settings_views.quiz_settings, name="quiz-settings"),
     path("questions/<slug:slug>/", views.item_detail, name="item-detail"),
     path("questions/<slug:slug>/edit/", editor_views.item_edit, name="item-edit"),
     path("questions/<slug:slug>/preview/", views.item_preview, name="item-preview"),

@@ -21,8 +21,10 @@ from courses.content import (
     read_reasons,
 )
 from courses.content.parts import BLOOM
+from quizzes import rules
 from quizzes.fields import AREAS, ItemFields, schema_of, tidy
 from quizzes.problems import problems
+from quizzes.rules import KEYS, QuizRules, read_rules
 from quizzes.types import TYPES
 from quizzes.types.schema import Flag, Lines, Number, Part, Rows, Schema
 
@@ -48,7 +50,7 @@ class QuizContent:
 
     intro: str
     items: tuple[str, ...]
-    pass_mark: float | None
+    rules: QuizRules
     draws: tuple[DrawContent, ...] = ()
     recommended: tuple[str, ...] = ()
 
@@ -182,11 +184,11 @@ def _quiz(
 ) -> QuizContent | None:
     if module.quiz is None:
         return None
-    values = module.quiz.rest.fields("", "intro pass_mark recommended items draw")
+    values = module.quiz.rest.fields("", f"intro {' '.join(KEYS)} recommended items draw")
     quiz = QuizContent(
         intro=values["intro"].text() if "intro" in values else "",
         items=_known(values.get("items"), "item", items),
-        pass_mark=values["pass_mark"].fraction(may_be_zero=True) if "pass_mark" in values else None,
+        rules=read_rules(values),
         draws=_draws(values["draw"]) if "draw" in values else (),
         recommended=_known(values.get("recommended"), "module", modules),
     )
@@ -238,7 +240,7 @@ def _quiz_mapping(quiz: QuizContent) -> dict[str, Any]:
     draws = [{key: value for key, value in vars(draw).items() if value} for draw in quiz.draws]
     mapping = {
         "intro": quiz.intro,
-        "pass_mark": quiz.pass_mark,
+        **rules.mapping_of(quiz.rules),
         "recommended": quiz.recommended,
         "items": quiz.items,
         "draw": draws,

@@ -4,6 +4,7 @@ from quizzes import bank
 from quizzes.content import DrawContent, ItemContent, Questions, QuizContent
 from quizzes.loading import published_versions
 from quizzes.models import Quiz
+from quizzes.rules import rules_of
 
 
 def published_questions(course):
@@ -28,7 +29,7 @@ def _quizzes(course, known):
         quiz.activity.module.slug: QuizContent(
             intro=quiz.intro,
             items=tuple(s.item.slug for s in quiz.slots.all() if s.item.slug in known),
-            pass_mark=quiz.pass_mark,
+            rules=rules_of(quiz),
             draws=tuple(DrawContent(d.area, d.count, d.case_count) for d in quiz.draws.all()),
             recommended=tuple(quiz.recommended),
         )

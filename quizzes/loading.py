@@ -5,60 +5,39 @@ did, so that what an author wrote in the application is never overwritten unaske
 """
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from django.db import transaction
 from django.db.models import Q
 
 from courses.content import ContentError
-from courses.models import Activity, Course
+from courses.models import Course
 from courses.publishing import publish_course
 from courses.syncing import Report, sync
 from quizzes import bank
 from quizzes.content import ItemContent, digest
-from quizzes.models import Draw, Item, ItemVersion, Quiz, Slot
-
-
-class Decision(StrEnum):
-    """What to do with a question that changed both in the files and in the application."""
-
-    ASK = "ask"
-    TAKE_FILE = "take the file"
-    KEEP_DATABASE = "keep the database"
-
-
-class Outcome(StrEnum):
-    SAME = "same"
-    TAKEN = "taken from the file"
-    KEPT = "kept as it is in the database"
-    CONFLICT = "conflict"
-
-
-def merge(last: str, file: str, here: str, decision: Decision) -> Outcome:
-    """Say which side of a question holds: `last` is its digest at the last load.
-
-    An empty digest is a question that is not there, or retired.
-    """
-    if file == here:
-        return Outcome.SAME
-    if here == last:
-        return Outcome.TAKEN
-    if file == last:
-        return Outcome.KEPT
-    return {
-        Decision.ASK: Outcome.CONFLICT,
-        Decision.TAKE_FILE: Outcome.TAKEN,
-        Decision.KEEP_DATABASE: Outcome.KEPT,
-    }[decision]
+from quizzes.merging import Decision, Outcome, merge
+from quizzes.models import Item, ItemVersion
+from quizzes.quiz_loading import load_quizzes
 
 
 @dataclass
 class Load:
-    """What a load did: the report, and the questions that it left as authors had made them."""
+    """What a load did: the report, and what it left as authors had made it.
+
+    That is questions by their ids, and the settings of quizzes by their modules.
+    """
 
     report: Report
     kept: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
+    kept_settings: list[str] = field(default_factory=list)
+    conflicting_settings: list[str] = field(default_factory=list)
+
+    @property
+    def is_settled(self):
+        """Whether the database says what the files say."""
+        left = (self.kept, self.conflicts, self.kept_settings, self.conflicting_settings)
+        return not any(left)
 
 
 @transaction.atomic
@@ -73,7 +52,7 @@ def load_course(content, questions, *, decision=Decision.ASK, actor=None):
     items = _place_items(course, content, questions)
     texts = {item.slug: item for asked in questions.values() for item in asked.items}
     _load_texts(course, items, texts, load, decision, actor)
-    _load_quizzes(course, questions, items, load.report)
+    load_quizzes(course, questions, items, load, decision)
     bank.refresh_sources(course)
     return load
 
@@ -152,54 +131,3 @@ def _tell(load, outcome, slug, text, *, is_new):
         load.report.retired.append(f"item {slug}")
     else:
         (load.report.added if is_new else load.report.changed).append(f"item {slug}")
-
-
-def _load_quizzes(course, questions, items, report):
-    """Bring the quizzes in line, and which questions they ask in which order."""
-    activities = course.activities.offered().filter(kind=Activity.Kind.QUIZ)
-    by_module = {activity.module.slug: activity for activity in activities.select_related("module")}
-    wanted = {
-        module: {
-            "activity_id": activity.pk,
-            "intro": questions[module].quiz.intro,
-            "pass_mark": questions[module].quiz.pass_mark,
-            "recommended": list(questions[module].quiz.recommended),
-        }
-        for module, activity in by_module.items()
-    }
-    there = Quiz.objects.filter(activity__in=by_module.values())
-    modules = {activity.pk: module for module, activity in by_module.items()}
-    rows = {modules[quiz.activity_id]: quiz for quiz in there}
-    quizzes = sync(Quiz, rows, wanted, report)
-    _load_slots(quizzes, questions, items, report)
-    _load_draws(quizzes, questions, report)
-
-
-def _load_slots(quizzes, questions, items, report):
-    wanted = {
-        f"{module}/{slug}": {"quiz_id": quiz.pk, "item_id": items[slug].pk, "position": position}
-        for module, quiz in quizzes.items()
-        for position, slug in enumerate(questions[module].quiz.items, start=1)
-    }
-    modules = {quiz.pk: module for module, quiz in quizzes.items()}
-    there = Slot.objects.filter(quiz__in=modules).select_related("item")
-    rows = {f"{modules[slot.quiz_id]}/{slot.item.slug}": slot for slot in there}
-    sync(Slot, rows, wanted, report)
-
-
-def _load_draws(quizzes, questions, report):
-    wanted = {
-        f"{module}/{draw.area}": {
-            "quiz_id": quiz.pk,
-            "position": position,
-            "area": draw.area,
-            "count": draw.count,
-            "case_count": draw.cases,
-        }
-        for module, quiz in quizzes.items()
-        for position, draw in enumerate(questions[module].quiz.draws, start=1)
-    }
-    modules = {quiz.pk: module for module, quiz in quizzes.items()}
-    there = Draw.objects.filter(quiz__in=modules)
-    rows = {f"{modules[draw.quiz_id]}/{draw.area}": draw for draw in there}
-    sync(Draw, rows, wanted, report)

@@ -14,7 +14,7 @@ from courses.views import find_activity, find_enrollment
 from quizzes import attempts, questions
 from quizzes.asking import question_counts
 from quizzes.forms import AnswerForm
-from quizzes.models import Attempt, Quiz, Response
+from quizzes.models import Attempt, Layout, Quiz, Response
 from quizzes.types import InvalidAnswer
 from quizzes.types.answers import TooLong
 from quizzes.unsaved import keeps_what_is_typed, typed_before
@@ -42,12 +42,15 @@ def quiz_detail(request, course, module, activity):
     remember_place(enrollment, quiz.activity)
     previous, following = outline(enrollment.course).around(quiz.activity)
     own = list(quiz.attempts.filter(enrollment=enrollment))
+    open_attempt = next((attempt for attempt in own if attempt.is_open), None)
     context = {
         "quiz": quiz,
         "course": enrollment.course,
         **question_counts(quiz),
         "to_read_first": unfinished(enrollment, quiz.recommended),
-        "open_attempt": next((attempt for attempt in own if attempt.is_open), None),
+        "open_attempt": open_attempt,
+        "layout_is_free": (open_attempt.layout if open_attempt else quiz.shown_layout)
+        == Layout.CHOICE,
         "submitted": [attempt for attempt in own if not attempt.is_open],
         "previous": previous,
         "following": following,
@@ -78,8 +81,8 @@ def remember_layout(learner, layout):
 
 
 def go_on(request, attempt):
-    """Lead to where an open attempt stopped, in the layout that the learner prefers."""
-    if request.user.prefers_one_page:
+    """Lead to where an open attempt stopped, in its layout or the one the learner prefers."""
+    if attempt.is_on_one_page(request.user):
         return redirect("quizzes:attempt-page", attempt.pk)
     first = questions.first_unanswered(attempt)
     return redirect("quizzes:question-detail", attempt.pk, first)
@@ -105,6 +108,8 @@ def question_detail(request, pk, number):
     attempt = response.attempt
     if not attempt.is_open:
         return redirect("quizzes:attempt-detail", pk)
+    if attempt.layout == Layout.ALL:
+        return redirect(reverse("quizzes:attempt-page", args=[pk]) + f"#question-{number}")
     places = questions.places(attempt)
     context = {"attempt": attempt, "places": places, "number": number, "shown": number}
     context |= {"questions": [questions.show(response)], "is_last": number == len(places)}
@@ -118,6 +123,8 @@ def attempt_page(request, pk):
     attempt = find_attempt(request, pk)
     if not attempt.is_open:
         return redirect("quizzes:attempt-detail", pk)
+    if attempt.layout == Layout.ONE:
+        return redirect("quizzes:question-detail", pk, questions.first_unanswered(attempt))
     shown = questions.shown(attempt)
     numbers = ",".join(str(question.response.number) for question in shown)
     context = {"attempt": attempt, "questions": shown, "shown": numbers}
@@ -187,6 +194,7 @@ def attempt_review(request, pk):
     context = {
         "attempt": attempt,
         "places": places,
+        "is_on_one_page": attempt.is_on_one_page(request.user),
         "open_count": sum(not place.is_answered for place in places),
         "flagged_count": sum(place.is_flagged for place in places),
     }

@@ -25,6 +25,15 @@ def minutes(number: int) -> str:
     return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
+@register.filter
+def span(number: int) -> str:
+    """Show minutes in words: `40 minutes`, `1 hour 30 minutes`, `2 days`."""
+    hours, rest = divmod(number, 60)
+    days, hours = divmod(hours, 24)
+    parts = [(days, "day"), (hours, "hour"), (rest, "minute")]
+    return " ".join(f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n)
+
+
 @register.simple_tag(takes_context=True)
 def query_with(context, **changes) -> str:
     """Return the page's own query string with some values changed; None takes one out."""

@@ -6,6 +6,7 @@ from django.db.models import Q
 from courses.models import Activity, Enrollment
 from quizzes.grading import passes
 from quizzes.models.items import Area, Item, ItemVersion
+from quizzes.models.settings import Feedback, Layout, QuizSettings
 
 
 class QuizQuerySet(models.QuerySet):
@@ -13,14 +14,11 @@ class QuizQuerySet(models.QuerySet):
         return self.filter(activity__retired_at__isnull=True)
 
 
-class Quiz(models.Model):
-    """A quiz of the course: its questions in order, and what passes."""
+class Quiz(QuizSettings):
+    """A quiz of the course: its questions in order, and the settings it is taken under."""
 
     activity = models.OneToOneField(Activity, models.CASCADE, related_name="quiz")
     intro = models.TextField(blank=True)
-    pass_mark = models.FloatField(
-        null=True, blank=True, help_text="Fraction; empty takes the course's, 0 passes all."
-    )
     items = models.ManyToManyField(Item, through="Slot", related_name="quizzes")
     recommended = models.JSONField(
         default=list, blank=True, help_text="Modules to have taken first, by slug; not enforced."
@@ -28,14 +26,8 @@ class Quiz(models.Model):
 
     objects = QuizQuerySet.as_manager()
 
-    class Meta:
+    class Meta(QuizSettings.Meta):
         verbose_name_plural = "quizzes"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(pass_mark__isnull=True) | Q(pass_mark__range=(0, 1)),
-                name="quiz_pass_mark_is_fraction",
-            )
-        ]
 
     def __str__(self):
         return self.activity.title
@@ -44,6 +36,11 @@ class Quiz(models.Model):
     def required_mark(self):
         """The mark that makes it done; 0 where taking it is enough."""
         return self.activity.course.pass_mark if self.pass_mark is None else self.pass_mark
+
+    @property
+    def shown_layout(self):
+        """The layout of attempts: feedback after each question shows one at a time."""
+        return Layout.ONE if self.feedback == Feedback.EACH else Layout(self.layout)
 
 
 class SlotQuerySet(models.QuerySet):
@@ -114,6 +111,12 @@ class Attempt(models.Model):
         blank=True,
         help_text="Fraction of the available marks, 0 to 1; empty when no question is marked.",
     )
+    # What it began with holds until its end, whatever authors change meanwhile.
+    pass_mark = models.FloatField(
+        null=True, blank=True, help_text="Fraction; empty before this was kept: the quiz's."
+    )
+    feedback = models.CharField(max_length=10, choices=Feedback.choices, default=Feedback.END)
+    layout = models.CharField(max_length=10, choices=Layout.choices, default=Layout.CHOICE)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -140,11 +143,27 @@ class Attempt(models.Model):
         return self.submitted_at is None
 
     @property
+    def required_mark(self):
+        """The mark that makes the quiz done by this attempt; 0 where taking it is enough."""
+        return self.quiz.required_mark if self.pass_mark is None else self.pass_mark
+
+    @property
     def has_passed(self):
         """Whether it makes the quiz done; where nothing is marked, submitting it does."""
         if self.is_open:
             return False
-        return self.mark is None or passes(self.mark, self.quiz.required_mark)
+        return self.mark is None or passes(self.mark, self.required_mark)
+
+    @property
+    def is_free_in_layout(self):
+        """Whether the learner chooses between one question at a time and all on one page."""
+        return self.layout == Layout.CHOICE
+
+    def is_on_one_page(self, learner):
+        """Say whether a learner sees all questions of it on one page."""
+        if self.is_free_in_layout:
+            return learner.prefers_one_page
+        return self.layout == Layout.ALL
 
 
 class ResponseQuerySet(models.QuerySet):
@@ -159,7 +178,8 @@ class ResponseQuerySet(models.QuerySet):
             *("number", "option_order", "answer", "is_flagged", "saved_at"),
             *(f"item_version__{name}" for name in ("type", "content", "note", "html")),
             "item_version__sources_html",
-            *("attempt__submitted_at", "attempt__quiz__activity__title"),
+            *(f"attempt__{name}" for name in ("submitted_at", "feedback", "layout")),
+            "attempt__quiz__activity__title",
             "attempt__quiz__activity__module__title",
         )
 

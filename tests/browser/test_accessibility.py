@@ -61,6 +61,8 @@ PAGES = {
         "/authoring/new/",
         "/authoring/coverage/",
         "/authoring/coverage/?gap=any&q=nothing-has-these-words",
+        "/authoring/quizzes/",
+        "/authoring/quizzes/1/",
         "/sources/",
         f"{QUESTION}/",
         f"{QUESTION}/edit/",

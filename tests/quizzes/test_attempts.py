@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from courses.models import Completion
 from quizzes import attempts
-from quizzes.models import Attempt, ItemVersion, Response, Slot
+from quizzes.models import Attempt, ItemVersion, Quiz, Response, Slot
 from quizzes.questions import first_unanswered
 from quizzes.types import InvalidAnswer
 from tests import factories
@@ -188,9 +188,9 @@ def test_not_passing_completes_nothing(attempt):
     assert Completion.objects.count() == 0
 
 
-def test_quiz_may_ask_for_less_than_its_course(attempt, quiz):
+def test_quiz_may_ask_for_less_than_its_course(quiz, enrollment):
     quiz.pass_mark = 0.3
-    quiz.save()
+    attempt = attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
     save(attempt, 1, "0")
 
     attempts.submit_attempt(Attempt.objects.get(), actor=attempt.enrollment.learner)
@@ -215,3 +215,35 @@ def test_attempt_goes_on_at_the_first_open_question(attempt, answered, first):
         save(attempt, number, "0")
 
     assert first_unanswered(attempt) == first
+
+
+def test_attempt_keeps_the_settings_it_began_with(attempt, quiz, enrollment):
+    Quiz.objects.update(feedback="each", layout="one", pass_mark=0.3)
+
+    again = attempts.start_attempt(Quiz.objects.get(), enrollment, actor=enrollment.learner)
+
+    assert again == attempt
+    assert (again.feedback, again.layout, again.required_mark) == ("end", "choice", 0.8)
+
+
+def test_attempt_begun_before_pass_marks_were_kept_takes_the_quiz_s(attempt):
+    Attempt.objects.update(pass_mark=None)
+    Quiz.objects.update(pass_mark=0.3)
+
+    assert Attempt.objects.get().required_mark == 0.3
+
+
+def test_options_stand_as_written_where_the_quiz_says_so(quiz, enrollment):
+    quiz.is_shuffled = False
+
+    attempt = attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
+
+    assert [response.option_order for response in attempt.responses.all()] == [[0, 1, 2]] * 3
+
+
+def test_feedback_after_each_question_shows_one_at_a_time(quiz, enrollment):
+    quiz.feedback = "each"
+
+    attempt = attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
+
+    assert (attempt.feedback, attempt.layout) == ("each", "one")

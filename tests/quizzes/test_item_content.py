@@ -21,6 +21,7 @@ from quizzes.content import (
 from quizzes.fields import AREAS, ItemFields, rendered, tidy
 from quizzes.models import Area
 from quizzes.problems import problems
+from quizzes.rules import QuizRules
 from quizzes.types import single_best
 from tests.small_course import change, write_course
 
@@ -73,7 +74,7 @@ def test_questions_are_read_whole(tmp_path):
     assert (second.slug, second.fields.is_case) == ("m1-second-1", False)
     assert second.fields.lint_ok == {"L54": "It is a name."}
     assert questions["begin"].quiz == QuizContent(
-        intro="Two questions.", items=("m1-first-1", "m1-second-1"), pass_mark=None
+        intro="Two questions.", items=("m1-first-1", "m1-second-1"), rules=QuizRules()
     )
     assert (questions["go-on"].items, questions["go-on"].quiz) == ((), None)
 
@@ -81,7 +82,7 @@ def test_questions_are_read_whole(tmp_path):
 def test_quiz_may_have_a_pass_mark_of_its_own(tmp_path):
     root = write_course(tmp_path, **{MODULE: ("  intro:", "  pass_mark: 1\n  intro:")})
 
-    assert questions_of(root)["begin"].quiz.pass_mark == 1.0
+    assert questions_of(root)["begin"].quiz.rules.pass_mark == 1.0
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,9 @@ def test_quiz_may_have_a_pass_mark_of_its_own(tmp_path):
             MODULE,
             "  intro: Two questions.",
             "  into: Two",
-            "12: “into” is not known here; known are intro, pass_mark, recommended, items, draw",
+            "12: “into” is not known here; known are intro, pass_mark, shuffle, feedback, layout, "
+            "attempts_allowed, wait_minutes, time_limit_minutes, time_limit_reason, recommended, "
+            "items, draw",
         ),
         (
             MODULE,
@@ -233,7 +236,7 @@ def test_what_a_quiz_draws_is_read_and_written(tmp_path):
     questions = questions_of(root)
 
     quiz = questions["begin"].quiz
-    assert (quiz.pass_mark, quiz.recommended, quiz.items) == (0, ("go-on",), ("m1-first-1",))
+    assert (quiz.rules.pass_mark, quiz.recommended, quiz.items) == (0, ("go-on",), ("m1-first-1",))
     assert quiz.draws == (DrawContent(area="foundations", count=1, cases=0),)
     assert drawn in course_files(with_questions(read_course(root), questions))[MODULE]
 

@@ -20,8 +20,8 @@ class Command(CourseCommand):
         )
         decision = parser.add_mutually_exclusive_group()
         for option, value, text in [
-            ("--take-file", Decision.TAKE_FILE, "the file's text is published"),
-            ("--keep-database", Decision.KEEP_DATABASE, "the author's text stays, for good"),
+            ("--take-file", Decision.TAKE_FILE, "what the file says holds"),
+            ("--keep-database", Decision.KEEP_DATABASE, "what the author says stays, for good"),
         ]:
             decision.add_argument(
                 option,
@@ -29,7 +29,7 @@ class Command(CourseCommand):
                 action="store_const",
                 const=value,
                 default=Decision.ASK,
-                help=f"where a question changed both here and in its file, {text}",
+                help=f"where something changed both here and in its file, {text}",
             )
 
         parser.add_argument(
@@ -78,6 +78,13 @@ class Command(CourseCommand):
                 f"  not loaded: item {item} changed both in the application and in its file; "
                 "decide with --take-file or --keep-database"
             )
+        for module in load.kept_settings:
+            self.stdout.write(f"  kept as authors made them: settings of the quiz in {module}")
+        for module in load.conflicting_settings:
+            self.stdout.write(
+                f"  not loaded: settings of the quiz in {module} changed both in the application "
+                "and in its file; decide with --take-file or --keep-database"
+            )
 
 
 def _load(content, questions, decision):
@@ -100,5 +107,5 @@ def _digest(folder):
 
 def _remember(slug, load, digest):
     """Note that a course is as its files say, unless authors' work differs: that is named again."""
-    is_settled = not load.kept and not load.conflicts
-    Course.objects.filter(slug=slug).update(loaded_digest=digest if is_settled else "")
+    digest = digest if load.is_settled else ""
+    Course.objects.filter(slug=slug).update(loaded_digest=digest)
