@@ -11,12 +11,13 @@ class RoleKind(StrEnum):
 
 class Permission(StrEnum):
     VIEW_PROGRESS = "view progress"
+    GIVE_ALLOWANCES = "give allowances"
     MANAGE_PEOPLE = "manage people"
     WRITE_QUESTIONS = "write questions"
 
 
 GRANTS: dict[RoleKind, frozenset[Permission]] = {
-    RoleKind.SUPERVISOR: frozenset({Permission.VIEW_PROGRESS}),
+    RoleKind.SUPERVISOR: frozenset({Permission.VIEW_PROGRESS, Permission.GIVE_ALLOWANCES}),
     RoleKind.AUTHOR: frozenset({Permission.WRITE_QUESTIONS}),
     RoleKind.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE}),
 }

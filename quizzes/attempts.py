@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
+from courses.models import Enrollment
 from courses.progress import record_completion
 from quizzes.asking import versions_to_ask
+from quizzes.beginning import standing_of
 from quizzes.grading import attempt_mark
 from quizzes.models import Attempt, Response
 from quizzes.types.answers import Sent
@@ -20,6 +22,18 @@ class AttemptClosed(Exception):
 
 class NothingToAsk(Exception):
     """The quiz has no published question."""
+
+
+class NoAttemptsLeft(Exception):
+    """The learner has taken the quiz as often as its settings allow."""
+
+
+class TooSoon(Exception):
+    """The wait after the learner's last attempt is not over; `begins_at` says when it is."""
+
+    def __init__(self, begins_at):
+        super().__init__(f"The next attempt may begin at {begins_at}.")
+        self.begins_at = begins_at
 
 
 class NoSuchQuestion(Exception):
@@ -41,30 +55,52 @@ def start_attempt(quiz, enrollment, *, actor):
 
     It holds the newest published version of each question and the order of its options, when
     feedback shows, the layout and the pass mark; all stay as they are until the attempt ends.
-    Raises NothingToAsk.
+
+    Raises NoAttemptsLeft, TooSoon, or NothingToAsk.
     """
-    begins_with = {
-        "pass_mark": quiz.required_mark,
-        "feedback": quiz.feedback,
-        "layout": quiz.shown_layout,
-    }
-    attempt, is_new = Attempt.objects.get_or_create(
-        quiz=quiz, enrollment=enrollment, submitted_at=None, defaults=begins_with
-    )
-    if is_new:
-        responses = [
-            Response(
-                attempt=attempt,
-                number=number,
-                item_version=version,
-                option_order=_order(version, is_shuffled=quiz.is_shuffled),
-            )
-            for number, version in enumerate(versions_to_ask(quiz, enrollment), start=1)
-        ]
-        if not responses:
-            raise NothingToAsk
-        Response.objects.bulk_create(responses)
+    _take_turns(enrollment)
+    own = quiz.attempts.filter(enrollment=enrollment)
+    attempt = own.open().first()
+    if attempt is None:
+        _check_standing(standing_of(quiz, own.submitted()))
+        attempt = _begin(quiz, enrollment)
         audit.record(actor, "attempt.started", attempt)
+    return attempt
+
+
+def _take_turns(enrollment):
+    """Let one start at a time count a learner's attempts: two could begin the last one twice."""
+    own = Enrollment.objects.filter(pk=enrollment.pk)
+    list(own.select_for_update(no_key=True).values_list("pk"))
+
+
+def _check_standing(standing):
+    if not standing.has_attempts_left:
+        raise NoAttemptsLeft
+    if standing.begins_at:
+        raise TooSoon(standing.begins_at)
+
+
+def _begin(quiz, enrollment):
+    versions = versions_to_ask(quiz, enrollment)
+    if not versions:
+        raise NothingToAsk
+    attempt = Attempt.objects.create(
+        quiz=quiz,
+        enrollment=enrollment,
+        pass_mark=quiz.required_mark,
+        feedback=quiz.feedback,
+        layout=quiz.shown_layout,
+    )
+    Response.objects.bulk_create(
+        Response(
+            attempt=attempt,
+            number=number,
+            item_version=version,
+            option_order=_order(version, is_shuffled=quiz.is_shuffled),
+        )
+        for number, version in enumerate(versions, start=1)
+    )
     return attempt
 
 

@@ -62,8 +62,8 @@ class SettingsForm(forms.Form):
         required=False,
         min_value=rules.SHORTEST_LIMIT,
         max_value=rules.LONGEST_LIMIT,
-        help_text="Empty: none, which is right for nearly every quiz. Time pressure keeps people "
-        "from showing what they know, and some more than others.",
+        help_text="Empty: none, which is right for nearly every quiz. A time limit is harder on "
+        "some people than on others.",
     )
     time_limit_reason = forms.CharField(
         label="Why there is a time limit",

@@ -13,6 +13,7 @@ from courses.outline import outline
 from courses.views import find_activity, find_enrollment
 from quizzes import attempts, questions
 from quizzes.asking import question_counts
+from quizzes.beginning import people_to_ask, standing_of
 from quizzes.forms import AnswerForm
 from quizzes.models import Attempt, Layout, Quiz, Response
 from quizzes.types import InvalidAnswer
@@ -43,18 +44,24 @@ def quiz_detail(request, course, module, activity):
     previous, following = outline(enrollment.course).around(quiz.activity)
     own = list(quiz.attempts.filter(enrollment=enrollment))
     open_attempt = next((attempt for attempt in own if attempt.is_open), None)
+    submitted = [attempt for attempt in own if not attempt.is_open]
+    standing = standing_of(quiz, submitted)
     context = {
         "quiz": quiz,
         "course": enrollment.course,
+        "standing": standing,
+        "best": max((attempt.mark for attempt in submitted), default=None),
         **question_counts(quiz),
         "to_read_first": unfinished(enrollment, quiz.recommended),
         "open_attempt": open_attempt,
         "layout_is_free": (open_attempt.layout if open_attempt else quiz.shown_layout)
         == Layout.CHOICE,
-        "submitted": [attempt for attempt in own if not attempt.is_open],
+        "submitted": submitted,
         "previous": previous,
         "following": following,
     }
+    if not open_attempt and not standing.may_begin:
+        context["people_to_ask"] = people_to_ask(request.user)
     return render(request, "quizzes/quiz_detail.html", context)
 
 
@@ -69,6 +76,8 @@ def attempt_create(request, course, module, activity):
     except attempts.NothingToAsk:
         messages.info(request, "This quiz has no published questions yet.")
         return redirect(quiz.activity)
+    except (attempts.NoAttemptsLeft, attempts.TooSoon):
+        return redirect(quiz.activity)  # which says why, and what can be done
     return go_on(request, attempt)
 
 

@@ -38,6 +38,12 @@ class Quiz(QuizSettings):
         return self.activity.course.pass_mark if self.pass_mark is None else self.pass_mark
 
     @property
+    def is_limited(self):
+        """Whether its start page has more to say before somebody takes it again."""
+        limits = (self.attempts_allowed, self.wait_minutes, self.time_limit_minutes)
+        return any(limit is not None for limit in limits)
+
+    @property
     def shown_layout(self):
         """The layout of attempts: feedback after each question shows one at a time."""
         return Layout.ONE if self.feedback == Feedback.EACH else Layout(self.layout)

@@ -11,7 +11,7 @@ from courses.models import Completion, Enrollment
 from courses.progress import rebuild_totals, record_completion
 from quizzes import attempts
 from quizzes.attempts import GivenAnswer
-from quizzes.models import Attempt
+from quizzes.models import Attempt, Quiz
 from tests import factories
 from tests.threads import at_once
 
@@ -114,6 +114,20 @@ def test_two_starts_at_once_begin_one_attempt(quiz, enrollment, again):
 
     assert first == second == Attempt.objects.get()
     assert first.responses.count() == 2
+
+
+@pytest.mark.parametrize("again", range(5))
+def test_starts_and_a_submission_at_once_begin_no_attempt_too_many(quiz, enrollment, again):
+    Quiz.objects.update(attempts_allowed=1)
+    quiz.refresh_from_db()
+    attempt = attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
+
+    def start():
+        return attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
+
+    at_once(start, submit(attempt), start)
+
+    assert Attempt.objects.get().submitted_at is not None
 
 
 @pytest.mark.parametrize("again", range(5))
