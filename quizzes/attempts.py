@@ -40,6 +40,14 @@ class NoSuchQuestion(Exception):
     """The attempt has no question of that number."""
 
 
+class AnswerChecked(Exception):
+    """The learner has seen the feedback of question `number`, so its answer stays as it is."""
+
+    def __init__(self, number):
+        super().__init__(f"The answer to question {number} was checked.")
+        self.number = number
+
+
 @dataclass(frozen=True)
 class GivenAnswer:
     """What a page sends for a question: the values of its inputs by part, and the flag."""
@@ -120,13 +128,11 @@ def save_answers(responses, given, *, client="", sequence=0):
     overtake each other on the way, the latest made stays. Returns the Responses saved, without
     those that came late.
 
-    Raises AttemptClosed, InvalidAnswer, or NoSuchQuestion.
+    Raises AttemptClosed, AnswerChecked, InvalidAnswer, or NoSuchQuestion.
     """
-    by_number = {response.number: response for response in _locked(responses, given)}
-    if len(by_number) < len(given):
-        raise NoSuchQuestion
-    if any(response.attempt.submitted_at for response in by_number.values()):
-        raise AttemptClosed
+    by_number = open_responses(responses, [answer.number for answer in given])
+    for answer in given:
+        _check_unsettled(by_number[answer.number], answer)
     return [
         _save(by_number[answer.number], answer, client, sequence)
         for answer in given
@@ -134,23 +140,40 @@ def save_answers(responses, given, *, client="", sequence=0):
     ]
 
 
-def _locked(responses, given):
-    """Find what is answered, and make saving and submitting its attempt wait for each other."""
-    found = responses.filter(number__in=[answer.number for answer in given])
-    found = found.select_related("attempt", "item_version")
+def open_responses(responses, numbers):
+    """Return those of some numbers by number, locked: saving, checking and submitting take turns.
+
+    Raises AttemptClosed or NoSuchQuestion.
+    """
+    by_number = {response.number: response for response in _locked(responses, numbers)}
+    if len(by_number) < len(numbers):
+        raise NoSuchQuestion
+    if any(response.attempt.submitted_at for response in by_number.values()):
+        raise AttemptClosed
+    return by_number
+
+
+def _locked(responses, numbers):
+    found = responses.filter(number__in=numbers).select_related("attempt", "item_version")
     # The attempt first, as submitting does; the responses too, or PostgreSQL would show those
     # that another save has changed meanwhile as they were before.
     return found.select_for_update(of=("attempt", "self")).only(
-        "number",
-        "client",
-        "sequence",
-        "attempt__submitted_at",
-        "item_version__type",
-        "item_version__content",
+        *("number", "answer", "client", "sequence", "checked_at"),
+        *("attempt__submitted_at", "attempt__feedback"),
+        *("item_version__type", "item_version__content"),
     )
 
 
+def _check_unsettled(response, given):
+    """Let through what changes no checked answer, such as the second click of two."""
+    version = response.item_version
+    if response.checked_at and version.kind.parse(given.sent, version.content) != response.answer:
+        raise AnswerChecked(response.number)
+
+
 def _is_late(response, client, sequence):
+    if response.checked_at:
+        return True
     return client != "" and client == response.client and sequence < response.sequence
 
 

@@ -19,9 +19,22 @@ class AnswerForm(forms.Form):
     """
 
     shown = forms.RegexField(r"^\d{1,3}(,\d{1,3})*$", max_length=4 * MAX_QUESTIONS)
-    go = forms.RegexField(r"^(review|stop|all|\d{1,3})$", required=False)
+    go = forms.RegexField(r"^(review|stop|all|check|\d{1,3})$", required=False)
     client = forms.RegexField(r"^[A-Za-z0-9]{0,16}$", required=False)
     sequence = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
+
+    def clean(self):
+        if self.cleaned_data.get("go") == "check" and not self.data["shown"].isdecimal():
+            raise forms.ValidationError("One answer is checked at a time.")
+
+    @property
+    def is_check(self):
+        return self.cleaned_data["go"] == "check"
+
+    @property
+    def number(self):
+        """The question shown, where there is one alone."""
+        return int(self.cleaned_data["shown"])
 
     def changed_answers(self):
         """Return what was posted for each question shown that the page changed."""

@@ -100,7 +100,7 @@ def _with_versions(attempt):
 
 def places(attempt):
     """Return the attempt's responses with what the map of questions needs."""
-    return list(attempt.responses.only("number", "attempt", "answer", "is_flagged"))
+    return list(attempt.responses.only("number", "attempt", "answer", "is_flagged", "checked_at"))
 
 
 def first_unanswered(attempt):

@@ -14,6 +14,7 @@ from courses.views import find_activity, find_enrollment
 from quizzes import attempts, questions
 from quizzes.asking import question_counts
 from quizzes.beginning import people_to_ask, standing_of
+from quizzes.checking import FeedbackAtEnd, NoAnswerYet, check_answer, show_checked
 from quizzes.forms import AnswerForm
 from quizzes.models import Attempt, Layout, Quiz, Response
 from quizzes.types import InvalidAnswer
@@ -121,8 +122,11 @@ def question_detail(request, pk, number):
         return redirect(reverse("quizzes:attempt-page", args=[pk]) + f"#question-{number}")
     places = questions.places(attempt)
     context = {"attempt": attempt, "places": places, "number": number, "shown": number}
-    context |= {"questions": [questions.show(response)], "is_last": number == len(places)}
-    context |= {"previous": number - 1, "following": number + 1}
+    context |= {"is_last": number == len(places), "previous": number - 1, "following": number + 1}
+    if response.checked_at:
+        context["question"] = show_checked(response)
+        return render(request, "quizzes/question_checked.html", context)
+    context["questions"] = [questions.show(response)]
     return render(request, "quizzes/question_detail.html", context)
 
 
@@ -154,36 +158,59 @@ def attempt_save(request, pk):
     if not form.is_valid():
         return HttpResponse("These answers could not be read.", status=400)
     try:
-        saved = attempts.save_answers(
-            Response.objects.visible_to(request.user).filter(attempt=pk),
-            form.changed_answers(),
-            client=form.cleaned_data["client"],
-            sequence=form.cleaned_data["sequence"] or 0,
-        )
+        saved = _keep(Response.objects.visible_to(request.user).filter(attempt=pk), form)
     except attempts.NoSuchQuestion:
         raise Http404 from None
     except attempts.AttemptClosed:
         return _closed(request, pk)
+    except attempts.AnswerChecked as refusal:
+        return _checked(request, pk, refusal.number)
+    except NoAnswerYet:
+        messages.info(request, "Choose an answer before you check it, or come back to it later.")
+        return redirect("quizzes:question-detail", pk, form.number)
     except TooLong as error:
         return HttpResponse(f"Not saved: shorten your answer. {error}", status=400)
-    except InvalidAnswer:
+    except (InvalidAnswer, FeedbackAtEnd):
         return HttpResponse("This answer is not one of the question’s own.", status=400)
     if request.htmx:
         return render(request, "quizzes/saved.html", questions.saved(saved))
-    return _go(pk, form.cleaned_data["go"])
+    return _go(pk, form)
+
+
+def _keep(responses, form):
+    """Save what a page sent, and check it if that was asked for; return the responses kept."""
+    page = {
+        "client": form.cleaned_data["client"],
+        "sequence": form.cleaned_data["sequence"] or 0,
+    }
+    if form.is_check:
+        return [check_answer(responses, form.number, form.changed_answers(), **page)]
+    return attempts.save_answers(responses, form.changed_answers(), **page)
+
+
+def _lead(request, name, *args):
+    """Lead elsewhere, from a script's request too."""
+    if request.htmx:
+        address = reverse(f"quizzes:{name}", args=args)
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(f"quizzes:{name}", *args)
 
 
 def _closed(request, pk):
     """Say that answers came after the attempt was submitted, and show the result."""
-    if request.htmx:
-        return HttpResponse(
-            status=204, headers={"HX-Redirect": reverse("quizzes:attempt-detail", args=[pk])}
-        )
-    messages.info(request, "This attempt was already submitted. Here is its result.")
-    return redirect("quizzes:attempt-detail", pk)
+    if not request.htmx:
+        messages.info(request, "This attempt was already submitted. Here is its result.")
+    return _lead(request, "attempt-detail", pk)
 
 
-def _go(pk, where):
+def _checked(request, pk, number):
+    """Say that an answer was checked before another one came, from a second tab perhaps."""
+    messages.info(request, "You have checked this answer, so it stays as it was then.")
+    return _lead(request, "question-detail", pk, number)
+
+
+def _go(pk, form):
+    where = str(form.number) if form.is_check else form.cleaned_data["go"]
     if where.isdecimal():
         return redirect("quizzes:question-detail", pk, int(where))
     if where == "stop":
@@ -206,6 +233,7 @@ def attempt_review(request, pk):
         "is_on_one_page": attempt.is_on_one_page(request.user),
         "open_count": sum(not place.is_answered for place in places),
         "flagged_count": sum(place.is_flagged for place in places),
+        "unchecked_count": sum(place.is_answered and not place.checked_at for place in places),
     }
     return render(request, "quizzes/attempt_review.html", context)
 

@@ -161,6 +161,10 @@ class Attempt(models.Model):
         return self.mark is None or passes(self.mark, self.required_mark)
 
     @property
+    def has_feedback_after_each(self):
+        return self.feedback == Feedback.EACH
+
+    @property
     def is_free_in_layout(self):
         """Whether the learner chooses between one question at a time and all on one page."""
         return self.layout == Layout.CHOICE
@@ -181,7 +185,7 @@ class ResponseQuerySet(models.QuerySet):
         """Add the version as a page shows it, and the titles of where the attempt belongs."""
         related = self.select_related("item_version", "attempt__quiz__activity__module")
         return related.only(
-            *("number", "option_order", "answer", "is_flagged", "saved_at"),
+            *("number", "option_order", "answer", "is_flagged", "saved_at", "checked_at"),
             *(f"item_version__{name}" for name in ("type", "content", "note", "html")),
             "item_version__sources_html",
             *(f"attempt__{name}" for name in ("submitted_at", "feedback", "layout")),
@@ -204,6 +208,9 @@ class Response(models.Model):
         default=0, help_text="That page's count of its changes; a late one does not overwrite."
     )
     saved_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its feedback was shown; no other answer after that."
+    )
     mark = models.FloatField(null=True, blank=True, help_text="Fraction, 0 to 1, when submitted.")
 
     objects = ResponseQuerySet.as_manager()
@@ -217,6 +224,10 @@ class Response(models.Model):
             models.CheckConstraint(
                 condition=Q(mark__isnull=True) | Q(mark__range=(0, 1)),
                 name="response_mark_is_fraction",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_at__isnull=True) | Q(answer__isnull=False),
+                name="response_checked_when_answered",
             ),
         ]
 

@@ -11,6 +11,7 @@ from courses.models import Completion, Enrollment
 from courses.progress import rebuild_totals, record_completion
 from quizzes import attempts
 from quizzes.attempts import GivenAnswer
+from quizzes.checking import check_answer
 from quizzes.models import Attempt, Quiz
 from tests import factories
 from tests.threads import at_once
@@ -103,6 +104,35 @@ def test_a_page_and_a_question_saved_at_once_do_not_block_each_other(quiz, enrol
     results = at_once(lambda: attempts.save_answers(attempt.responses, page), save(attempt, 2, "1"))
 
     assert [len(saved) for saved in results] == [2, 1]
+
+
+@pytest.mark.parametrize("again", range(5))
+def test_check_and_save_at_once_keep_what_was_checked(quiz, enrollment, again):
+    quiz.feedback = "each"
+    attempt = attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
+    save(attempt, 1, "1")()
+
+    checked, saved = at_once(
+        lambda: check_answer(attempt.responses, 1, []).answer, save(attempt, 1, "2")
+    )
+
+    came_late = isinstance(saved, attempts.AnswerChecked)
+    assert checked == (1 if came_late else 2)
+    assert attempt.responses.get(number=1).answer == checked
+
+
+@pytest.mark.parametrize("again", range(5))
+def test_check_and_submit_at_once_agree(quiz, enrollment, again):
+    quiz.feedback = "each"
+    attempt = attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
+    given = [GivenAnswer(1, {"": ["0"]})]
+
+    checked, _ = at_once(lambda: check_answer(attempt.responses, 1, given), submit(attempt))
+
+    response = Attempt.objects.get().responses.get(number=1)
+    came_late = isinstance(checked, attempts.AttemptClosed)
+    assert (response.answer, response.mark) == ((None, 0) if came_late else (0, 1))
+    assert (response.checked_at is None) == came_late
 
 
 @pytest.mark.parametrize("again", range(5))
