@@ -48,7 +48,6 @@ class DrawContent:
 class QuizContent:
     """A quiz asks `items` in their order, then what it draws from the questions of no quiz."""
 
-    intro: str
     items: tuple[str, ...]
     rules: QuizRules
     draws: tuple[DrawContent, ...] = ()
@@ -184,9 +183,8 @@ def _quiz(
 ) -> QuizContent | None:
     if module.quiz is None:
         return None
-    values = module.quiz.rest.fields("", f"intro {' '.join(KEYS)} recommended items draw")
+    values = module.quiz.rest.fields("", f"{' '.join(KEYS)} recommended items draw")
     quiz = QuizContent(
-        intro=values["intro"].text() if "intro" in values else "",
         items=_known(values.get("items"), "item", items),
         rules=read_rules(values),
         draws=_draws(values["draw"]) if "draw" in values else (),
@@ -239,7 +237,6 @@ def _with_questions(module: ModuleContent, questions: Questions) -> ModuleConten
 def _quiz_mapping(quiz: QuizContent) -> dict[str, Any]:
     draws = [{key: value for key, value in vars(draw).items() if value} for draw in quiz.draws]
     mapping = {
-        "intro": quiz.intro,
         **rules.mapping_of(quiz.rules),
         "recommended": quiz.recommended,
         "items": quiz.items,

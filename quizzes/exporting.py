@@ -27,7 +27,6 @@ def _quizzes(course, known):
     offered = offered.select_related("activity__module").prefetch_related("slots__item", "draws")
     return {
         quiz.activity.module.slug: QuizContent(
-            intro=quiz.intro,
             items=tuple(s.item.slug for s in quiz.slots.all() if s.item.slug in known),
             rules=rules_of(quiz),
             draws=tuple(DrawContent(d.area, d.count, d.case_count) for d in quiz.draws.all()),

@@ -22,7 +22,6 @@ def load_quizzes(course, questions, items, load, decision):
     wanted = {
         module: {
             "activity_id": activity.pk,
-            "intro": questions[module].quiz.intro,
             "recommended": list(questions[module].quiz.recommended),
             **_settings(rows.get(module), questions[module].quiz.rules, load, module, decision),
         }

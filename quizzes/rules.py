@@ -18,6 +18,7 @@ LONGEST_REASON = 300
 
 # The keys of a file, in the order in which they are written; all are optional.
 KEYS = {
+    "intro": "intro",
     "pass_mark": "pass_mark",
     "shuffle": "is_shuffled",
     "feedback": "feedback",
@@ -33,9 +34,11 @@ KEYS = {
 class QuizRules:
     """The settings that authors choose, under the names that the model Quiz has for them.
 
-    `pass_mark` is a fraction, None takes the course's. None elsewhere sets no limit.
+    `intro` is what the start page begins with. `pass_mark` is a fraction, None takes
+    the course's. None elsewhere sets no limit.
     """
 
+    intro: str = ""
     pass_mark: float | None = None
     is_shuffled: bool = True
     feedback: str = "end"
@@ -78,6 +81,7 @@ def read_rules(values: Mapping[str, Node]) -> QuizRules:
 
 
 _READERS = {
+    "intro": lambda node: node.text().strip(),
     "pass_mark": lambda node: node.fraction(may_be_zero=True),
     "shuffle": lambda node: node.flag(),
     "feedback": lambda node: node.choice(FEEDBACK),

@@ -24,6 +24,13 @@ class SettingsForm(forms.Form):
     """The settings of one quiz. `base` tells which ones the author saw."""
 
     base = forms.CharField(widget=forms.HiddenInput, required=False)
+    intro = forms.CharField(
+        label="What the start page begins with",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It should still be true after you change something below.",
+    )
     feedback = forms.ChoiceField(
         label="When feedback shows", choices=FEEDBACK_CHOICES, widget=forms.RadioSelect
     )
@@ -84,11 +91,11 @@ class SettingsForm(forms.Form):
             "0: there is none, and the quiz is done when it is submitted."
         )
 
+    def clean_intro(self):
+        return printable(self.cleaned_data["intro"].replace("\r\n", "\n").strip())
+
     def clean_time_limit_reason(self):
-        text = " ".join(self.cleaned_data["time_limit_reason"].split())
-        if UNPRINTABLE.search(text):
-            raise forms.ValidationError("This holds a character that cannot be shown.")
-        return text
+        return printable(" ".join(self.cleaned_data["time_limit_reason"].split()))
 
     def clean(self):
         if not self.errors:
@@ -118,3 +125,10 @@ class SettingsForm(forms.Form):
         )
         self.data = self.data.copy()
         self.data["base"] = rules.digest(theirs)
+
+
+def printable(text):
+    """Return a text that content files can hold too."""
+    if UNPRINTABLE.search(text):
+        raise forms.ValidationError("This holds a character that cannot be shown.")
+    return text

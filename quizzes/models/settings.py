@@ -20,6 +20,7 @@ class Layout(models.TextChoices):
 class QuizSettings(models.Model):
     """What quizzes.rules.QuizRules says, under the same names."""
 
+    intro = models.TextField(blank=True)
     pass_mark = models.FloatField(
         null=True, blank=True, help_text="Fraction; empty takes the course's, 0 passes all."
     )

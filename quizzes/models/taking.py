@@ -18,7 +18,6 @@ class Quiz(QuizSettings):
     """A quiz of the course: its questions in order, and the settings it is taken under."""
 
     activity = models.OneToOneField(Activity, models.CASCADE, related_name="quiz")
-    intro = models.TextField(blank=True)
     items = models.ManyToManyField(Item, through="Slot", related_name="quizzes")
     recommended = models.JSONField(
         default=list, blank=True, help_text="Modules to have taken first, by slug; not enforced."

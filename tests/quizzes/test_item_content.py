@@ -74,7 +74,7 @@ def test_questions_are_read_whole(tmp_path):
     assert (second.slug, second.fields.is_case) == ("m1-second-1", False)
     assert second.fields.lint_ok == {"L54": "It is a name."}
     assert questions["begin"].quiz == QuizContent(
-        intro="Two questions.", items=("m1-first-1", "m1-second-1"), rules=QuizRules()
+        items=("m1-first-1", "m1-second-1"), rules=QuizRules(intro="Two questions.")
     )
     assert (questions["go-on"].items, questions["go-on"].quiz) == ((), None)
 

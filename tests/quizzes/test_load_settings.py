@@ -15,6 +15,7 @@ from tests.small_course import change, write_course
 pytestmark = pytest.mark.django_db
 
 MODULE = "01-begin/module.yaml"
+INTRO = "Two questions."
 KEPT = "  kept as authors made them: settings of the quiz in begin"
 CONFLICT = (
     "  not loaded: settings of the quiz in begin changed both in the application and in its file; "
@@ -39,7 +40,9 @@ def load(*options):
 def edit(**chosen):
     quiz = Quiz.objects.get()
     base = digest(rules_of(quiz))
-    change_settings(quiz, QuizRules(**chosen), base=base, actor=factories.make_author())
+    change_settings(
+        quiz, QuizRules(intro=INTRO, **chosen), base=base, actor=factories.make_author()
+    )
 
 
 def change_file(root):
@@ -47,14 +50,14 @@ def change_file(root):
 
 
 def test_settings_are_loaded(root):
-    assert rules_of(Quiz.objects.get()) == QuizRules(feedback="each")
+    assert rules_of(Quiz.objects.get()) == QuizRules(intro=INTRO, feedback="each")
 
 
 def test_changed_file_is_taken(root):
     change_file(root)
 
     assert load() == []
-    assert rules_of(Quiz.objects.get()) == QuizRules(attempts_allowed=2)
+    assert rules_of(Quiz.objects.get()) == QuizRules(intro=INTRO, attempts_allowed=2)
 
 
 def test_what_an_author_chose_is_kept_and_named(root):
@@ -63,7 +66,7 @@ def test_what_an_author_chose_is_kept_and_named(root):
     assert load() == [KEPT]
     assert load("--if-changed") == [KEPT]
     assert load("--take-file") == [KEPT]
-    assert rules_of(Quiz.objects.get()) == QuizRules(wait_minutes=60)
+    assert rules_of(Quiz.objects.get()) == QuizRules(intro=INTRO, wait_minutes=60)
 
 
 def test_both_changed_is_a_conflict_until_somebody_decides(root):
@@ -72,7 +75,7 @@ def test_both_changed_is_a_conflict_until_somebody_decides(root):
 
     assert load() == [CONFLICT]
     assert load() == [CONFLICT]
-    assert rules_of(Quiz.objects.get()) == QuizRules(wait_minutes=60)
+    assert rules_of(Quiz.objects.get()) == QuizRules(intro=INTRO, wait_minutes=60)
 
 
 def test_conflict_can_be_decided_for_the_file(root):
@@ -80,7 +83,7 @@ def test_conflict_can_be_decided_for_the_file(root):
     change_file(root)
 
     assert load("--take-file") == []
-    assert rules_of(Quiz.objects.get()) == QuizRules(attempts_allowed=2)
+    assert rules_of(Quiz.objects.get()) == QuizRules(intro=INTRO, attempts_allowed=2)
 
 
 def test_conflict_can_be_decided_for_the_application(root):
@@ -89,7 +92,7 @@ def test_conflict_can_be_decided_for_the_application(root):
 
     assert load("--keep-database") == [KEPT]
     assert load() == [KEPT]
-    assert rules_of(Quiz.objects.get()) == QuizRules(wait_minutes=60)
+    assert rules_of(Quiz.objects.get()) == QuizRules(intro=INTRO, wait_minutes=60)
 
 
 def test_both_changed_to_the_same_is_no_conflict(root):
@@ -104,7 +107,7 @@ def test_settings_loaded_before_digests_were_kept_follow_their_file(root):
     change_file(root)
 
     assert load() == []
-    assert rules_of(Quiz.objects.get()) == QuizRules(attempts_allowed=2)
+    assert rules_of(Quiz.objects.get()) == QuizRules(intro=INTRO, attempts_allowed=2)
 
 
 def test_what_an_author_chose_is_exported(root, tmp_path):

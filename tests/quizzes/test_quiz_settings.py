@@ -72,6 +72,7 @@ def test_page_says_what_learners_are_told(client, quiz, django_assert_num_querie
 
 def test_saved_settings_are_there_with_an_audit_entry(client, quiz, author):
     chosen = {
+        "intro": "Nine cases.\r\nTake your time. ",
         "feedback": "each",
         "layout": "one",
         "pass_percent": "85",
@@ -83,6 +84,7 @@ def test_saved_settings_are_there_with_an_audit_entry(client, quiz, author):
     assert save(client, quiz, **chosen).url == url("quiz-settings", quiz.pk)
 
     assert rules_of(Quiz.objects.get()) == QuizRules(
+        intro="Nine cases.\nTake your time.",
         pass_mark=0.85,
         feedback="each",
         layout="one",
@@ -118,6 +120,8 @@ def test_saving_without_a_change_writes_nothing(client, quiz):
         ({"pass_percent": "101"}, "less than or equal to 100"),
         ({"pass_percent": "nan"}, "Enter a number."),
         ({"feedback": "each", "layout": "all"}, "shows one question at a time"),
+        ({"intro": "a\x07b"}, "a character that cannot be shown"),
+        ({"intro": "a" * 1001}, "at most 1000 characters"),
         ({"feedback": "never"}, "not one of the available choices"),
         ({"time_limit_minutes": "40", "time_limit_reason": "a\x00b"}, "Null characters"),
     ],

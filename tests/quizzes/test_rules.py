@@ -11,6 +11,7 @@ from quizzes.models import Feedback, Layout
 from quizzes.rules import QuizRules
 
 ALL = QuizRules(
+    intro="Nine cases.",
     pass_mark=0.9,
     is_shuffled=False,
     feedback="each",
@@ -21,6 +22,7 @@ ALL = QuizRules(
     time_limit_reason="The license asks for it.",
 )
 TEXT = """\
+intro: Nine cases.
 pass_mark: 0.9
 shuffle: false
 feedback: each
