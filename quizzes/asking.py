@@ -1,9 +1,9 @@
 """Which questions an attempt asks: those of the quiz in their order, then those it draws."""
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from quizzes.drawing import Candidate, draw
 from quizzes.models import ItemVersion, Response, Slot
@@ -17,9 +17,9 @@ def question_counts(quiz):
     return {"question_count": fixed + drawn, "drawn_count": drawn}
 
 
-def versions_to_ask(quiz, enrollment):
+def versions_to_ask(attempt):
     """Return the version to ask of each question of a new attempt, in its order."""
-    ids = [*_fixed(quiz).values_list("pk", flat=True), *_drawn(quiz, enrollment)]
+    ids = [*_fixed(attempt.quiz).values_list("pk", flat=True), *_drawn(attempt)]
     versions = ItemVersion.objects.only("type", "content").in_bulk(ids)
     return [versions[pk] for pk in ids]
 
@@ -42,11 +42,11 @@ def _fixed(quiz):
     return _asked().filter(item__slots__quiz=quiz).order_by("item__slots__position")
 
 
-def _drawn(quiz, enrollment):
-    draws = list(quiz.draws.all())
+def _drawn(attempt):
+    draws = list(attempt.quiz.draws.all())
     if not draws:
         return []
-    candidates = _candidates(quiz, enrollment)
+    candidates = _candidates(attempt)
     ids = [
         pk
         for each in draws
@@ -56,12 +56,39 @@ def _drawn(quiz, enrollment):
     return ids
 
 
-def _candidates(quiz, enrollment):
+def _candidates(attempt):
     """Return the pool of a quiz by area; a candidate's id is that of the version to ask."""
-    asked = Response.objects.filter(attempt__quiz=quiz, attempt__enrollment=enrollment)
-    times = dict(asked.order_by().values_list("item_version__item").annotate(Count("pk")))
+    turns = (_turns_in_practice if attempt.is_practice else _turns)(attempt)
     by_area = {}
     names = ("pk", "item", "area", "is_case")
-    for pk, item, area, is_case in pool(enrollment.course).order_by().values_list(*names):
-        by_area.setdefault(area, []).append(Candidate(pk, is_case, times.get(item, 0)))
+    for pk, item, area, is_case in pool(attempt.enrollment.course).order_by().values_list(*names):
+        by_area.setdefault(area, []).append(Candidate(pk, is_case, turns[item]))
     return by_area
+
+
+def _turns(attempt):
+    """Map an item to how often the learner's attempts that count have asked it."""
+    asked = _by_item(Response.objects, attempt).annotate(Count("pk"))
+    return defaultdict(int, asked)
+
+
+def _turns_in_practice(attempt):
+    """Map an item to its turn in practice: first what practice has asked the least.
+
+    Of those, first what an attempt that counts has asked: practice goes through all questions,
+    and as long as it can it leaves those alone that the next such attempt would ask anew.
+    """
+    in_practice = Q(attempt__is_practice=True)
+    asked = _by_item(Response.with_practice, attempt).annotate(
+        practiced=Count("pk", filter=in_practice), counted=Count("pk", filter=~in_practice)
+    )
+    turns = {item: (practiced, counted == 0) for item, practiced, counted in asked}
+    return defaultdict(lambda: (0, True), turns)
+
+
+def _by_item(responses, attempt):
+    """What a learner was asked in a quiz, to be counted by item."""
+    asked = responses.filter(
+        attempt__quiz=attempt.quiz_id, attempt__enrollment=attempt.enrollment_id
+    )
+    return asked.order_by().values_list("item_version__item")

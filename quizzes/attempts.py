@@ -11,9 +11,13 @@ from courses.models import Enrollment
 from courses.progress import record_completion
 from quizzes.asking import versions_to_ask
 from quizzes.beginning import standing_of
+from quizzes.calibration import Certainty
 from quizzes.grading import attempt_mark
 from quizzes.models import Attempt, Response
+from quizzes.types import InvalidAnswer
 from quizzes.types.answers import Sent
+
+SAVED = ["answer", "certainty", "is_flagged", "client", "sequence", "saved_at"]
 
 
 class AttemptClosed(Exception):
@@ -50,11 +54,12 @@ class AnswerChecked(Exception):
 
 @dataclass(frozen=True)
 class GivenAnswer:
-    """What a page sends for a question: the values of its inputs by part, and the flag."""
+    """What a page sends for a question: its inputs' values by part, the flag, how sure one is."""
 
     number: int
     sent: Sent
     is_flagged: bool = False
+    certainty: str = ""
 
 
 @transaction.atomic
@@ -90,9 +95,6 @@ def _check_standing(standing):
 
 
 def _begin(quiz, enrollment):
-    versions = versions_to_ask(quiz, enrollment)
-    if not versions:
-        raise NothingToAsk
     attempt = Attempt.objects.create(
         quiz=quiz,
         enrollment=enrollment,
@@ -100,16 +102,25 @@ def _begin(quiz, enrollment):
         feedback=quiz.feedback,
         layout=quiz.shown_layout,
     )
-    Response.objects.bulk_create(
+    ask_questions(attempt)
+    return attempt
+
+
+def ask_questions(attempt):
+    """Give a new attempt its questions. Raises NothingToAsk."""
+    is_shuffled = attempt.quiz.is_shuffled
+    responses = [
         Response(
             attempt=attempt,
             number=number,
             item_version=version,
-            option_order=_order(version, is_shuffled=quiz.is_shuffled),
+            option_order=_order(version, is_shuffled=is_shuffled),
         )
-        for number, version in enumerate(versions, start=1)
-    )
-    return attempt
+        for number, version in enumerate(versions_to_ask(attempt), start=1)
+    ]
+    if not responses:
+        raise NothingToAsk
+    Response.objects.bulk_create(responses)
 
 
 def _order(version, *, is_shuffled):
@@ -159,7 +170,7 @@ def _locked(responses, numbers):
     # that another save has changed meanwhile as they were before.
     return found.select_for_update(of=("attempt", "self")).only(
         *("number", "answer", "client", "sequence", "checked_at"),
-        *("attempt__submitted_at", "attempt__feedback"),
+        *("attempt__submitted_at", "attempt__feedback", "attempt__asks_certainty"),
         *("item_version__type", "item_version__content"),
     )
 
@@ -181,19 +192,31 @@ def _save(response, answer, client, sequence):
     version = response.item_version
     response.answer = version.kind.parse(answer.sent, version.content)
     response.is_flagged = answer.is_flagged
+    response.certainty = _certainty(response, answer)
     response.client, response.sequence = client, sequence
     response.saved_at = timezone.now()
-    response.save(update_fields=["answer", "is_flagged", "client", "sequence", "saved_at"])
+    response.save(update_fields=SAVED)
     return response
+
+
+def _certainty(response, answer):
+    """Return how sure the learner is; nothing where that is not asked. Raises InvalidAnswer."""
+    if not response.attempt.asks_certainty:
+        return ""
+    if answer.certainty not in ("", *Certainty.values):
+        raise InvalidAnswer("This is none of the levels.")
+    return answer.certainty
 
 
 @transaction.atomic
 def submit_attempt(attempt, *, actor):
     """Mark an open attempt, close it, and tell the course when the learner passed.
 
-    Raises AttemptClosed if it was already submitted, as after a double click.
+    Practice ends there: no mark of the whole, nothing for the course, and nothing in the log,
+    which others can read. Raises AttemptClosed if it was already submitted, as after a double
+    click.
     """
-    still_open = Attempt.objects.open().select_for_update().filter(pk=attempt.pk)
+    still_open = Attempt.with_practice.open().select_for_update().filter(pk=attempt.pk)
     if not still_open.exists():
         raise AttemptClosed
     responses = list(
@@ -204,10 +227,13 @@ def submit_attempt(attempt, *, actor):
     for response in responses:
         version = response.item_version
         response.mark = version.kind.grade(version.content, response.answer)
-    Response.objects.bulk_update(responses, ["mark"])
-    attempt.mark = attempt_mark([response.mark for response in responses])
+    Response.with_practice.bulk_update(responses, ["mark"])
+    marks = [response.mark for response in responses]
+    attempt.mark = None if attempt.is_practice else attempt_mark(marks)
     attempt.submitted_at = timezone.now()
     attempt.save(update_fields=["mark", "submitted_at"])
+    if attempt.is_practice:
+        return attempt
     if attempt.has_passed:
         record_completion(attempt.enrollment, attempt.quiz.activity, score=attempt.mark)
     audit.record(actor, "attempt.submitted", attempt, mark=attempt.mark)

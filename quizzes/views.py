@@ -31,7 +31,7 @@ def find_quiz(enrollment, module, slug):
 
 def find_attempt(request, pk):
     """Return one of the reader's own attempts, with what its pages name."""
-    own = Attempt.objects.visible_to(request.user)
+    own = Attempt.with_practice.visible_to(request.user)
     named = own.select_related("quiz__activity__module", "quiz__activity__course")
     return get_object_or_404(named, pk=pk)
 
@@ -113,7 +113,7 @@ def attempt_detail(request, pk):
 @require_safe
 def question_detail(request, pk, number):
     """One question of an open attempt."""
-    own = Response.objects.visible_to(request.user).with_attempt()
+    own = Response.with_practice.visible_to(request.user).with_attempt()
     response = get_object_or_404(own, attempt=pk, number=number)
     attempt = response.attempt
     if not attempt.is_open:
@@ -158,7 +158,7 @@ def attempt_save(request, pk):
     if not form.is_valid():
         return HttpResponse("These answers could not be read.", status=400)
     try:
-        saved = _keep(Response.objects.visible_to(request.user).filter(attempt=pk), form)
+        saved = _keep(Response.with_practice.visible_to(request.user).filter(attempt=pk), form)
     except attempts.NoSuchQuestion:
         raise Http404 from None
     except attempts.AttemptClosed:
@@ -241,7 +241,7 @@ def attempt_review(request, pk):
 @require_POST
 def attempt_submit(request, pk):
     """Submit once; a second click finds the result."""
-    own = Attempt.objects.visible_to(request.user)
+    own = Attempt.with_practice.visible_to(request.user)
     named = own.select_related("enrollment__learner", "quiz__activity__course")
     attempt = get_object_or_404(named, pk=pk)
     try:

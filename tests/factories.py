@@ -167,3 +167,26 @@ def make_attempt(enrollment, *, mark=None, submitted_at=None):
     return Attempt.objects.create(
         quiz=quiz, enrollment=enrollment, mark=mark, submitted_at=submitted_at
     )
+
+
+def make_practice(enrollment, *, answers=(), **fields):
+    """Practice of the course's first quiz, submitted unless said otherwise.
+
+    `answers` are (mark, certainty) of its responses, each to the question of its place.
+    """
+    quiz = Quiz.objects.filter(activity__course=enrollment.course).first()
+    fields = {"submitted_at": timezone.now(), "asks_certainty": True} | fields
+    practice = Attempt.with_practice.create(
+        quiz=quiz, enrollment=enrollment, is_practice=True, **fields
+    )
+    versions = ItemVersion.objects.filter(item__slots__quiz=quiz).order_by("item__slots__position")
+    for number, (mark, certainty) in enumerate(answers, start=1):
+        practice.responses.create(
+            number=number,
+            item_version=versions[number - 1],
+            option_order=[0, 1, 2],
+            answer=0 if mark else 1,
+            mark=mark,
+            certainty=certainty,
+        )
+    return practice

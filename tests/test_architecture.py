@@ -1,8 +1,19 @@
-"""The row of apps holds: no foreign key points right, and every model has a readable name."""
+"""The row of apps holds, no foreign key points right, and practice is read where it may be."""
+
+from pathlib import Path
 
 from django.apps import apps
 
+ROOT = Path(__file__).resolve().parents[1]
 ROW = ["accounts", "courses", "quizzes", "reports"]
+# Everything else that reads attempts and responses finds those that count, and no practice.
+MAY_READ_PRACTICE = {
+    "quizzes/asking.py",  # what it draws
+    "quizzes/attempts.py",
+    "quizzes/models/taking.py",
+    "quizzes/practice.py",
+    "quizzes/views.py",  # the learner's own attempt, by its address
+}
 
 
 def relations():
@@ -23,3 +34,14 @@ def test_foreign_keys_point_left():
 
     assert wrong == []
     assert sum(1 for _ in relations()) > 30  # the walk did see the models
+
+
+def test_practice_is_read_where_it_may_be():
+    sources = [path for app in [*ROW, "config"] for path in (ROOT / app).rglob("*.py")]
+    reading = {
+        str(path.relative_to(ROOT))
+        for path in sources
+        if "with_practice" in path.read_text() and "migrations" not in path.parts
+    }
+
+    assert reading == MAY_READ_PRACTICE

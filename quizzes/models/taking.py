@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from courses.models import Activity, Enrollment
+from quizzes.calibration import Certainty
 from quizzes.grading import passes
 from quizzes.models.items import Area, Item, ItemVersion
 from quizzes.models.settings import Feedback, Layout, QuizSettings
@@ -105,10 +106,41 @@ class AttemptQuerySet(models.QuerySet):
     def open(self):
         return self.filter(submitted_at__isnull=True)
 
+    def practice(self):
+        return self.filter(is_practice=True)
+
+
+class CountingAttempts(models.Manager.from_queryset(AttemptQuerySet)):
+    """The attempts that count. Whoever reads attempts need not know of practice to leave it out."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(is_practice=False)
+
 
 class Attempt(models.Model):
-    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
-    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="attempts")
+    """One time that a learner takes a quiz; in practice it counts for nothing, and has no mark.
+
+    `objects`, `quiz.attempts` and `enrollment.attempts` are those that count. Practice is found
+    through `with_practice` alone, and a condition that reaches attempts from a quiz or from an
+    enrollment has to name `attempts_with_practice`.
+    """
+
+    quiz = models.ForeignKey(
+        Quiz,
+        models.PROTECT,
+        related_name="attempts",
+        related_query_name="attempts_with_practice",
+    )
+    enrollment = models.ForeignKey(
+        Enrollment,
+        models.CASCADE,
+        related_name="attempts",
+        related_query_name="attempts_with_practice",
+    )
+    is_practice = models.BooleanField(default=False)
+    asks_certainty = models.BooleanField(
+        default=False, help_text="In practice, as the learner chose: how sure they are is asked."
+    )
     started_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     mark = models.FloatField(
@@ -123,17 +155,23 @@ class Attempt(models.Model):
     feedback = models.CharField(max_length=10, choices=Feedback.choices, default=Feedback.END)
     layout = models.CharField(max_length=10, choices=Layout.choices, default=Layout.CHOICE)
 
-    objects = AttemptQuerySet.as_manager()
+    objects = CountingAttempts()  # the first is what relations use
+    with_practice = AttemptQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(mark__isnull=True) | Q(submitted_at__isnull=False, mark__range=(0, 1)),
+                condition=Q(mark__isnull=True)
+                | Q(submitted_at__isnull=False, is_practice=False, mark__range=(0, 1)),
                 name="attempt_marked_when_submitted",
             ),
+            models.CheckConstraint(
+                condition=Q(asks_certainty=False) | Q(is_practice=True),
+                name="certainty_asked_in_practice_alone",
+            ),
             models.UniqueConstraint(
-                fields=["quiz", "enrollment"],
+                fields=["quiz", "enrollment", "is_practice"],
                 condition=Q(submitted_at=None),
                 name="one_open_attempt_at_a_quiz",
             ),
@@ -193,14 +231,34 @@ class ResponseQuerySet(models.QuerySet):
         )
 
 
+class CountingResponses(models.Manager.from_queryset(ResponseQuerySet)):
+    """The responses of attempts that count, as CountingAttempts."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(attempt__is_practice=False)
+
+
 class Response(models.Model):
-    """One question of an attempt: what was shown, and what was answered."""
+    """One question of an attempt: what was shown, and what was answered.
+
+    `objects` are those of attempts that count; `attempt.responses` are all of that attempt.
+    """
+
+    LEVELS = Certainty.choices
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
     number = models.PositiveSmallIntegerField(help_text="Place in the attempt, from 1.")
-    item_version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="responses")
+    item_version = models.ForeignKey(
+        ItemVersion, models.PROTECT, related_name="responses_with_practice"
+    )
     option_order = models.JSONField(default=list, help_text="Indexes of options as shown.")
     answer = models.JSONField(null=True, blank=True)
+    certainty = models.CharField(
+        max_length=12,
+        choices=Certainty.choices,
+        blank=True,
+        help_text="How sure the learner says they are, where that is asked.",
+    )
     is_flagged = models.BooleanField(default=False)
     client = models.CharField(max_length=16, blank=True, help_text="The browser page that saved.")
     sequence = models.PositiveIntegerField(
@@ -212,7 +270,8 @@ class Response(models.Model):
     )
     mark = models.FloatField(null=True, blank=True, help_text="Fraction, 0 to 1, when submitted.")
 
-    objects = ResponseQuerySet.as_manager()
+    with_practice = ResponseQuerySet.as_manager()  # the first is what relations use
+    objects = CountingResponses()
 
     class Meta:
         ordering = ["number"]
@@ -227,6 +286,10 @@ class Response(models.Model):
             models.CheckConstraint(
                 condition=Q(checked_at__isnull=True) | Q(answer__isnull=False),
                 name="response_checked_when_answered",
+            ),
+            models.CheckConstraint(
+                condition=Q(certainty__in=["", *Certainty.values]),
+                name="certainty_is_one_of_the_levels",
             ),
         ]
 

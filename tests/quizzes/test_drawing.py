@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from quizzes import attempts
 from quizzes.asking import pool, versions_to_ask
 from quizzes.drawing import Candidate, draw
-from quizzes.models import Item
+from quizzes.models import Attempt, Item
+from quizzes.practice import start_practice
 from tests import factories
 
 POOLS = st.lists(st.tuples(st.booleans(), st.integers(0, 3)), max_size=30).map(
@@ -24,10 +25,10 @@ RANDOMS = st.randoms(use_true_random=False)
 def test_draw_takes_no_question_before_its_turn(candidates, count, cases, rng):
     drawn = draw(candidates, count, cases, rng)
 
-    times = {candidate.id: candidate.times_asked for candidate in candidates}
-    left = [times[each] for each in times if each not in drawn]
+    turns = {candidate.id: candidate.turn for candidate in candidates}
+    left = [turns[each] for each in turns if each not in drawn]
     assert len(drawn) == len(set(drawn)) == min(count, len(candidates))
-    assert all(times[each] <= least for least in left for each in drawn)
+    assert all(turns[each] <= least for least in left for each in drawn)
 
 
 @given(POOLS, st.integers(1, 12), st.integers(0, 12), RANDOMS)
@@ -122,6 +123,72 @@ def test_drawing_takes_as_many_queries_for_more_questions(
     add_to_pool(quiz, questions)
 
     with django_assert_num_queries(5):
-        versions = versions_to_ask(quiz, enrollment)
+        versions = versions_to_ask(Attempt(quiz=quiz, enrollment=enrollment))
+
+    assert len(versions) == 3
+
+
+def practiced(quiz, enrollment):
+    """Practice the quiz once; return the items drawn."""
+    attempt = start_practice(quiz, enrollment)
+    attempts.submit_attempt(attempt, actor=enrollment.learner)
+    return [response.item_version.item for response in attempt.responses.all()][1:]
+
+
+@pytest.mark.django_db
+def test_practice_takes_no_question_from_an_attempt_that_counts(quiz, enrollment):
+    items = add_to_pool(quiz, 6)
+
+    drawn = []
+    for _ in range(3):
+        drawn += asked(quiz, enrollment)[1:]
+        practiced(quiz, enrollment)
+
+    assert Counter(drawn) == Counter(items)
+
+
+@pytest.mark.django_db
+def test_practice_goes_through_the_pool_in_a_turn_of_its_own(quiz, enrollment):
+    items = add_to_pool(quiz, 6)
+
+    drawn = []
+    for _ in range(3):
+        drawn += practiced(quiz, enrollment)
+        asked(quiz, enrollment)
+
+    assert Counter(drawn) == Counter(items)
+
+
+@pytest.mark.django_db
+def test_practice_begins_with_what_was_asked_before(quiz, enrollment):
+    add_to_pool(quiz, 6)
+    _, *met = asked(quiz, enrollment)
+
+    assert set(practiced(quiz, enrollment)) == set(met)
+
+
+@pytest.mark.django_db
+def test_turns_are_the_learners_own(quiz, enrollment):
+    items = add_to_pool(quiz, 4)
+    colleague = factories.make_enrollment(enrollment.course)
+    practiced(quiz, colleague)
+    asked(quiz, colleague)
+
+    drawn = practiced(quiz, enrollment) + practiced(quiz, enrollment)
+
+    assert Counter(drawn) == Counter(items)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("questions", [2, 6])
+def test_drawing_for_practice_takes_as_many_queries(
+    quiz, enrollment, questions, django_assert_num_queries
+):
+    add_to_pool(quiz, questions)
+    practiced(quiz, enrollment)
+    attempt = Attempt(quiz=quiz, enrollment=enrollment, is_practice=True)
+
+    with django_assert_num_queries(5):
+        versions = versions_to_ask(attempt)
 
     assert len(versions) == 3
