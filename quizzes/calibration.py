@@ -6,7 +6,7 @@ from math import fsum
 
 from django.db.models import TextChoices
 
-from quizzes.grading import TOLERANCE
+from quizzes.grading import FULL_MARK, TOLERANCE
 
 TELLING = 5  # fewer answers than this say nothing about a person
 
@@ -115,8 +115,8 @@ def calibrate(given: Iterable[tuple[str, float]]) -> list[Level]:
 
 
 def _level(certainty: Certainty, marks: list[float]) -> Level:
-    right = sum(mark >= 1 - TOLERANCE for mark in marks)
-    partly = sum(TOLERANCE < mark < 1 - TOLERANCE for mark in marks)
+    right = sum(mark >= FULL_MARK for mark in marks)
+    partly = sum(TOLERANCE < mark < FULL_MARK for mark in marks)
     return Level(certainty, len(marks), right, partly, fsum(marks) / len(marks))
 
 

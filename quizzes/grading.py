@@ -5,6 +5,7 @@ from math import fsum
 
 # Marks are sums of fractions: eight tenths must pass at 0.8 whatever the rounding.
 TOLERANCE = 1e-9
+FULL_MARK = 1 - TOLERANCE
 
 
 def attempt_mark(marks: Sequence[float | None]) -> float | None:

@@ -1,9 +1,11 @@
 """Practice: a quiz again that counts for nothing, and that nobody but the learner sees."""
 
 from django.db import transaction
+from django.db.models import Count, Max, Q
 
 from quizzes.attempts import ask_questions
-from quizzes.models import Attempt
+from quizzes.grading import FULL_MARK
+from quizzes.models import Attempt, Quiz
 
 
 @transaction.atomic
@@ -23,3 +25,43 @@ def start_practice(quiz, enrollment, *, asks_certainty=False):
     if is_new:
         ask_questions(attempt)
     return attempt
+
+
+def runs(quiz, enrollment):
+    """A learner's practice of a quiz, the newest first, with how many were right of how many."""
+    own = Attempt.with_practice.practice().filter(quiz=quiz, enrollment=enrollment)
+    is_right = Q(responses__mark__gte=FULL_MARK)
+    return own.annotate(
+        question_count=Count("responses"), right_count=Count("responses", filter=is_right)
+    )
+
+
+def outcome(questions):
+    """Return what practice says in place of a mark, of the questions as shown in its result."""
+    marks = [question.response.mark for question in questions]
+    return {
+        "right_count": sum(mark >= FULL_MARK for mark in marks),
+        "partly_count": sum(0 < mark < FULL_MARK for mark in marks),
+    }
+
+
+def practiced_quizzes(learner):
+    """The quizzes on offer that a learner has practiced, with how often and when last.
+
+    `open_run` is the id of the practice that is not submitted yet, if there is one.
+    """
+    own = Q(
+        attempts_with_practice__is_practice=True,
+        attempts_with_practice__enrollment__learner=learner,
+    )
+    is_open = Q(attempts_with_practice__submitted_at=None)
+    quizzes = Quiz.objects.offered().filter(own, activity__course__retired_at=None)
+    return (
+        quizzes.annotate(
+            times=Count("attempts_with_practice", filter=~is_open),
+            last_at=Max("attempts_with_practice__started_at"),
+            open_run=Max("attempts_with_practice", filter=is_open),
+        )
+        .select_related("activity__module", "activity__course")
+        .order_by("activity__course__title", "activity__sequence")
+    )

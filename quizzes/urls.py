@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizzes import views
+from quizzes import practice_views, views
 
 app_name = "quizzes"
 urlpatterns = [
@@ -17,5 +17,15 @@ urlpatterns = [
         "<slug:course>/<slug:module>/<slug:activity>/start/",
         views.attempt_create,
         name="attempt-create",
+    ),
+    path(
+        "<slug:course>/<slug:module>/<slug:activity>/practice/",
+        practice_views.practice_detail,
+        name="practice-detail",
+    ),
+    path(
+        "<slug:course>/<slug:module>/<slug:activity>/practice/start/",
+        practice_views.practice_create,
+        name="practice-create",
     ),
 ]

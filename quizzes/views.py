@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.enrollment import remember_place, unfinished
 from courses.outline import outline
 from courses.views import find_activity, find_enrollment
-from quizzes import attempts, questions
+from quizzes import attempts, practice, questions
 from quizzes.asking import question_counts
 from quizzes.beginning import people_to_ask, standing_of
 from quizzes.checking import FeedbackAtEnd, NoAnswerYet, check_answer, show_checked
@@ -107,6 +107,9 @@ def attempt_detail(request, pk):
     course = attempt.quiz.activity.course
     _, following = outline(course).around(attempt.quiz.activity)
     context = questions.result(attempt) | {"course": course, "following": following}
+    if attempt.is_practice:
+        context |= practice.outcome(context["questions"])
+        return render(request, "quizzes/practice_result.html", context)
     return render(request, "quizzes/attempt_detail.html", context)
 
 

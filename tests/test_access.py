@@ -49,6 +49,8 @@ TABLE = {
     "courses:lesson-read": (("course", "module", "lesson"), ONLY_POST),
     "quizzes:quiz-detail": (("course", "module", "quiz"), OF_THE_COURSE),
     "quizzes:attempt-create": (("course", "module", "quiz"), ONLY_POST),
+    "quizzes:practice-detail": (("course", "module", "quiz"), OF_THE_COURSE),
+    "quizzes:practice-create": (("course", "module", "quiz"), ONLY_POST),
     "quizzes:attempt-detail": (("submitted",), OF_THE_LEARNER),
     "quizzes:question-detail": (("open", "number"), OF_THE_LEARNER),
     "quizzes:attempt-page": (("open",), OF_THE_LEARNER),
@@ -100,6 +102,7 @@ TABLE = {
 POSTS = {
     "courses:lesson-read": [302, 302, 302, 302, 302, 404],
     "quizzes:attempt-create": [302, 302, 302, 302, 302, 404],
+    "quizzes:practice-create": [302, 302, 302, 302, 302, 404],
     "quizzes:attempt-save": [302, 400, 400, 400, 400, 400],  # no answers sent; see test_taking
     "quizzes:attempt-submit": LEADS_THE_LEARNER_ON,
     "authoring:item-create": OF_AUTHORS,

@@ -225,6 +225,7 @@ class ResponseQuerySet(models.QuerySet):
             *("number", "option_order", "answer", "is_flagged", "saved_at", "checked_at"),
             *(f"item_version__{name}" for name in ("type", "content", "note", "html")),
             "item_version__sources_html",
+            *("certainty", "attempt__is_practice", "attempt__asks_certainty"),
             *(f"attempt__{name}" for name in ("submitted_at", "feedback", "layout")),
             "attempt__quiz__activity__title",
             "attempt__quiz__activity__module__title",

@@ -103,7 +103,7 @@ def test_progress_takes_a_fixed_number_of_queries(
     for _ in range(attempts):
         factories.make_attempt(enrollment, mark=0.5)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(URL)
 
     [report] = response.context["reports"]
