@@ -45,10 +45,12 @@ class AnswerForm(forms.Form):
 
     def _posted(self, number, sent):
         is_flagged = f"flag-{number}" in self.data
-        return GivenAnswer(number, sent.get(number, {}), is_flagged=is_flagged)
+        certainty = self.data.get(f"certainty-{number}", "")
+        return GivenAnswer(number, sent.get(number, {}), is_flagged, certainty)
 
     def _is_changed(self, answer):
-        return rendered_as(answer.sent, answer.is_flagged) != self.data.get(f"was-{answer.number}")
+        now = rendered_as(answer.sent, answer.is_flagged, answer.certainty)
+        return now != self.data.get(f"was-{answer.number}")
 
 
 def sent_values(data):

@@ -26,6 +26,7 @@ def practice_detail(request, course, module, activity):
         **question_counts(quiz),
         "open_run": next((run for run in runs if run.is_open), None),
         "submitted": [run for run in runs if not run.is_open],
+        "asks_certainty": bool(runs) and runs[0].asks_certainty,  # as they chose last
     }
     return render(request, "quizzes/practice_detail.html", context)
 
@@ -37,7 +38,8 @@ def practice_create(request, course, module, activity):
     quiz = find_quiz(enrollment, module, activity)
     remember_layout(request.user, request.POST.get("layout"))
     try:
-        run = practice.start_practice(quiz, enrollment)
+        asks = "certainty" in request.POST
+        run = practice.start_practice(quiz, enrollment, asks_certainty=asks)
     except NothingToAsk:
         messages.info(request, "This quiz has no published questions yet.")
         return redirect(quiz.activity)

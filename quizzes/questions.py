@@ -51,7 +51,8 @@ def show(response):
 
 def state_of(response):
     """Return what tells a response from itself once it was changed."""
-    return rendered_as(response.item_version.kind.sent(response.answer), response.is_flagged)
+    sent = response.item_version.kind.sent(response.answer)
+    return rendered_as(sent, response.is_flagged, response.certainty)
 
 
 def saved(responses):
@@ -59,7 +60,7 @@ def saved(responses):
     return {"response": responses[-1], "was": state_of(responses[-1])} if responses else {}
 
 
-def rendered_as(sent, is_flagged):
+def rendered_as(sent, is_flagged, certainty=""):
     """Return a question's state as one short text, to see whether a page changed it.
 
     It is the same for what a page shows and for what it sends, in any order and with lines
@@ -68,9 +69,9 @@ def rendered_as(sent, is_flagged):
     values = {
         part: sorted(tidy_text(value) for value in given) for part, given in filled(sent).items()
     }
-    if not values and not is_flagged:
+    if not values and not is_flagged and not certainty:
         return ""
-    text = json.dumps([values, is_flagged], sort_keys=True)
+    text = json.dumps([values, is_flagged, certainty], sort_keys=True)
     return hashlib.blake2b(text.encode(), digest_size=9).hexdigest()
 
 
