@@ -4,8 +4,9 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 
 from quizzes.attempts import ask_questions
+from quizzes.calibration import calibrate
 from quizzes.grading import FULL_MARK
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Attempt, Quiz, Response
 
 
 @transaction.atomic
@@ -38,11 +39,22 @@ def runs(quiz, enrollment):
 
 def outcome(questions):
     """Return what practice says in place of a mark, of the questions as shown in its result."""
-    marks = [question.response.mark for question in questions]
+    responses = [question.response for question in questions]
+    marks = [response.mark for response in responses]
+    given = [(each.certainty, each.mark) for each in responses if each.is_answered]
     return {
+        "levels": calibrate(pair for pair in given if pair[0]),
         "right_count": sum(mark >= FULL_MARK for mark in marks),
         "partly_count": sum(0 < mark < FULL_MARK for mark in marks),
     }
+
+
+def levels_of(learner):
+    """Return how sure and how right a learner was in all practice that they submitted."""
+    own = Response.with_practice.visible_to(learner).filter(
+        attempt__is_practice=True, attempt__submitted_at__isnull=False, answer__isnull=False
+    )
+    return calibrate(own.exclude(certainty="").order_by().values_list("certainty", "mark"))
 
 
 def practiced_quizzes(learner):

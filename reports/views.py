@@ -12,7 +12,7 @@ from accounts.permissions import require_coverage
 from accounts.roles import Permission
 from courses.enrollment import enroll_assigned
 from courses.models import Source
-from quizzes.practice import practiced_quizzes
+from quizzes import practice
 from reports import exports, queries
 from reports.forms import LearnerFilterForm, ScopeForm
 from reports.team import TeamReport
@@ -31,8 +31,11 @@ def home(request):
 @require_safe
 def my_progress(request):
     """The reader's own results, with a way back to each attempt."""
-    context = {"reports": queries.course_reports(request.user)}
-    context["practiced"] = practiced_quizzes(request.user)
+    context = {
+        "reports": queries.course_reports(request.user),
+        "practiced": practice.practiced_quizzes(request.user),
+        "levels": practice.levels_of(request.user),
+    }
     return render(request, "reports/my_progress.html", context)
 
 

@@ -1,6 +1,7 @@
 """How sure a learner is: asked where they chose so, and saved with the answer."""
 
 import pytest
+from django.urls import reverse
 
 from quizzes import attempts
 from quizzes.models import Attempt
@@ -175,5 +176,83 @@ def test_result_shows_how_sure_the_learner_was(client, run):
 
     page = client.get(url("attempt-detail", run.pk)).content.decode()
 
-    assert page.count("How sure you were") == 1
+    assert page.count("How sure you were:") == 1
     assert "How sure you were: fairly sure" in page
+
+
+def test_result_says_how_sure_and_how_right(client, run):
+    for number, option, certainty in ((1, 0, "sure"), (2, 1, "sure"), (3, 1, "guessing")):
+        answer(client, run, number, option, **{f"certainty-{number}": certainty})
+    client.post(url("attempt-submit", run.pk))
+
+    page = client.get(url("attempt-detail", run.pk)).content.decode()
+
+    assert "When you were sure, you were right 1 time of 2. That is too few to tell more." in page
+    assert "You were guessing once, and that answer was not right yet." in page
+
+
+def test_certainty_without_an_answer_is_not_counted(client, run, learner):
+    client.post(url("attempt-save", run.pk), {"shown": 1, "was-1": "", "certainty-1": "sure"})
+    client.post(url("attempt-submit", run.pk))
+
+    result = client.get(url("attempt-detail", run.pk))
+
+    assert result.context["levels"] == []
+    assert "There is nothing to compare here" in result.content.decode()
+    assert client.get(reverse("reports:my-progress")).context["levels"] == []
+
+
+def test_result_of_practice_that_did_not_ask_says_nothing_of_it(client, activity):
+    begin(client, activity)
+    pk = Attempt.with_practice.get().pk
+    client.post(url("attempt-submit", pk))
+
+    assert "How sure" not in client.get(url("attempt-detail", pk)).content.decode()
+
+
+def test_progress_counts_all_practice_of_the_learner_and_no_other(client, activity, enrollment):
+    for _ in range(3):
+        factories.make_practice(enrollment, answers=[(1, "sure"), (1, "sure"), (0, "sure")])
+    open_run = start_practice(activity.quiz, enrollment, asks_certainty=True)
+    save(open_run, "0", certainty="sure")  # no result yet
+    colleague = factories.make_enrollment(activity.course)
+    factories.make_practice(colleague, answers=[(0, "sure")])  # which could leak
+
+    page = client.get(reverse("reports:my-progress")).content.decode()
+
+    assert "When you were sure, you were right 6 times of 9." in page
+    assert "When you were guessing" not in page
+
+
+def test_progress_says_where_to_be_asked(client, enrollment):
+    factories.make_practice(enrollment, answers=[(1, "")])
+
+    page = client.get(reverse("reports:my-progress")).content.decode()
+
+    assert "you can choose to be asked how sure you are" in page
+
+
+@pytest.mark.parametrize("make", ["make_supervisor", "make_administrator", "make_author"])
+def test_nobody_else_is_told_how_sure_a_learner_was(client, enrollment, learner, make):
+    team = factories.make_team(learner.organization)
+    team.members.add(learner)
+    viewer = getattr(factories, make)(
+        **({"team": team} if make == "make_supervisor" else {"organization": team.organization})
+    )
+    run = factories.make_practice(enrollment, answers=[(1, "sure")])
+    client.force_login(viewer)
+
+    shown = [
+        client.get(address).content.decode()
+        for address in (
+            reverse("reports:home"),
+            reverse("reports:my-progress"),
+            reverse("reports:team-detail"),
+            reverse("reports:learner-detail", args=[learner.pk]),
+            reverse("people:person-edit", args=[learner.pk]),
+            reverse("authoring:item-detail", args=[run.responses.get().item_version.item.slug]),
+            reverse("authoring:item-history", args=[run.responses.get().item_version.item.slug]),
+        )
+    ]
+
+    assert [text for text in shown if "ow sure" in text or "ractice" in text] == []

@@ -102,12 +102,14 @@ def test_progress_takes_a_fixed_number_of_queries(
 ):
     for _ in range(attempts):
         factories.make_attempt(enrollment, mark=0.5)
+        factories.make_practice(enrollment, answers=[(1, "sure"), (0, "guessing")])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(URL)
 
     [report] = response.context["reports"]
     assert len(report.modules[0].steps[2].submitted) == attempts
+    assert [level.answers for level in response.context["levels"]] == [attempts, attempts]
 
 
 def test_progress_leaves_out_a_retired_course(client, course, enrollment):
