@@ -1,7 +1,8 @@
 """Questions and quizzes in the site administration: to look things up.
 
 Questions are written in the question bank, which keeps drafts apart from what is published.
-Attempts and responses are left out: answers are the learner's alone.
+Attempts and responses are left out: answers are the learner's alone. So are concerns, which
+may be without a name.
 """
 
 from django.contrib import admin

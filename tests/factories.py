@@ -190,3 +190,18 @@ def make_practice(enrollment, *, answers=(), **fields):
             certainty=certainty,
         )
     return practice
+
+
+def make_response(enrollment=None):
+    """A question of a learner's open attempt, not answered yet."""
+    enrollment = enrollment or make_enrollment(make_course(lessons=0, questions=1))
+    attempt = make_attempt(enrollment)
+    version = ItemVersion.objects.filter(item__quizzes=attempt.quiz).first()
+    return attempt.responses.create(number=1, item_version=version, option_order=[0, 1, 2])
+
+
+def make_concern(response=None, **fields):
+    response = response or make_response()
+    fields = {"learner": response.attempt.enrollment.learner, "is_named": True} | fields
+    fields = {"kind": "unclear", "text": "Who is meant by “they”?"} | fields
+    return response.concerns.create(item_version=response.item_version, **fields)

@@ -1,5 +1,6 @@
-"""The models of this app, in two rooms: the question bank, and the quizzes that ask from it."""
+"""The models of this app: the question bank, the quizzes that ask from it, learners' concerns."""
 
+from quizzes.models.concerns import Concern
 from quizzes.models.items import Area, Item, ItemVersion, Status
 from quizzes.models.settings import Feedback, Layout
 from quizzes.models.taking import Attempt, Draw, Quiz, Response, Slot
@@ -7,6 +8,7 @@ from quizzes.models.taking import Attempt, Draw, Quiz, Response, Slot
 __all__ = [
     "Area",
     "Attempt",
+    "Concern",
     "Draw",
     "Feedback",
     "Item",

@@ -9,10 +9,10 @@ from accounts.models import AuditEntry
 from courses import progress
 from courses.models import Completion, Enrollment
 from courses.progress import rebuild_totals, record_completion
-from quizzes import attempts
+from quizzes import attempts, concerns
 from quizzes.attempts import GivenAnswer
 from quizzes.checking import check_answer
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Attempt, Concern, Quiz
 from tests import factories
 from tests.threads import at_once
 
@@ -189,3 +189,48 @@ def test_completion_during_a_rebuild_is_counted(enrollment, monkeypatch):
     )
 
     assert Enrollment.objects.get().done_count == 1
+
+
+# -- Concerns about questions ---------------------------------------------------------------
+
+
+def raising(response, text="Who is meant?"):
+    said = {"kind": "unclear", "text": text, "is_named": True}
+    learner = response.attempt.enrollment.learner
+    return lambda: concerns.raise_concern(response, **said, actor=learner)
+
+
+@pytest.mark.parametrize("again", range(5))
+def test_two_clicks_at_once_raise_one_concern(again):
+    response = factories.make_response()
+
+    first, second = at_once(raising(response), raising(response))
+
+    assert first == second == Concern.objects.get()
+    assert AuditEntry.objects.filter(action="concern.raised").count() == 1
+
+
+@pytest.mark.parametrize("again", range(5))
+def test_concerns_at_once_do_not_pass_the_most_of_a_day(again, monkeypatch):
+    monkeypatch.setattr(concerns, "MOST_A_DAY", 2)
+    response = factories.make_response()
+
+    results = at_once(*[raising(response, f"Number {n}.") for n in range(3)])
+
+    assert [type(result) for result in results].count(concerns.TooMany) == 1
+    assert Concern.objects.count() == 2
+
+
+@pytest.mark.parametrize("again", range(5))
+def test_two_authors_at_once_settle_a_concern_once(again):
+    concern = factories.make_concern()
+
+    def settling(answer):
+        author = factories.make_author()
+        return lambda: concerns.settle(concern, answer=answer, base="", actor=author)
+
+    results = at_once(settling("One."), settling("Another."))
+
+    [refusal] = [each for each in results if isinstance(each, concerns.SettledMeanwhile)]
+    [settled] = [each for each in results if isinstance(each, Concern)]
+    assert refusal.concern.answer == settled.answer == Concern.objects.get().answer
