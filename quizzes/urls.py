@@ -2,16 +2,22 @@
 
 from django.urls import path
 
-from quizzes import practice_views, views
+from quizzes import concern_views, practice_views, views
 
 app_name = "quizzes"
 urlpatterns = [
     path("attempts/<int:pk>/", views.attempt_detail, name="attempt-detail"),
     path("attempts/<int:pk>/<int:number>/", views.question_detail, name="question-detail"),
+    path(
+        "attempts/<int:pk>/<int:number>/concern/",
+        concern_views.concern_create,
+        name="concern-create",
+    ),
     path("attempts/<int:pk>/all/", views.attempt_page, name="attempt-page"),
     path("attempts/<int:pk>/answers/", views.attempt_save, name="attempt-save"),
     path("attempts/<int:pk>/review/", views.attempt_review, name="attempt-review"),
     path("attempts/<int:pk>/submit/", views.attempt_submit, name="attempt-submit"),
+    path("concerns/", concern_views.concern_list, name="concern-list"),
     path("<slug:course>/<slug:module>/<slug:activity>/", views.quiz_detail, name="quiz-detail"),
     path(
         "<slug:course>/<slug:module>/<slug:activity>/start/",

@@ -3,6 +3,7 @@
 from copy import copy
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses.enrollment import remember_place, unfinished
 from courses.outline import outline
 from courses.views import find_activity, find_enrollment
-from quizzes import attempts, practice, questions
+from quizzes import attempts, concerns, practice, questions
 from quizzes.asking import question_counts
 from quizzes.beginning import people_to_ask, standing_of
 from quizzes.checking import FeedbackAtEnd, NoAnswerYet, check_answer, show_checked
 from quizzes.forms import AnswerForm
-from quizzes.models import Attempt, Layout, Quiz, Response
+from quizzes.models import Attempt, Concern, Layout, Quiz, Response
 from quizzes.types import InvalidAnswer
 from quizzes.types.answers import TooLong
 from quizzes.unsaved import keeps_what_is_typed, typed_before
@@ -107,6 +108,7 @@ def attempt_detail(request, pk):
     course = attempt.quiz.activity.course
     _, following = outline(course).around(attempt.quiz.activity)
     context = questions.result(attempt) | {"course": course, "following": following}
+    context["raised"] = concerns.raised_in(attempt)
     if attempt.is_practice:
         context |= practice.outcome(context["questions"])
         return render(request, "quizzes/practice_result.html", context)
@@ -117,6 +119,7 @@ def attempt_detail(request, pk):
 def question_detail(request, pk, number):
     """One question of an open attempt."""
     own = Response.with_practice.visible_to(request.user).with_attempt()
+    own = own.annotate(has_concern=Exists(Concern.objects.filter(response=OuterRef("pk"))))
     response = get_object_or_404(own, attempt=pk, number=number)
     attempt = response.attempt
     if not attempt.is_open:
@@ -130,6 +133,7 @@ def question_detail(request, pk, number):
         context["question"] = show_checked(response)
         return render(request, "quizzes/question_checked.html", context)
     context["questions"] = [questions.show(response)]
+    context["raised"] = {number} if response.has_concern else set()
     return render(request, "quizzes/question_detail.html", context)
 
 
@@ -144,6 +148,7 @@ def attempt_page(request, pk):
     shown = questions.shown(attempt)
     numbers = ",".join(str(question.response.number) for question in shown)
     context = {"attempt": attempt, "questions": shown, "shown": numbers}
+    context |= {"raised": concerns.raised_in(attempt), "back": "all"}
     return render(request, "quizzes/attempt_page.html", context)
 
 
@@ -220,6 +225,10 @@ def _go(pk, form):
         return redirect("reports:home")
     if where == "all":
         return redirect("quizzes:attempt-page", pk)
+    if where.startswith("concern-"):
+        _, number, *back = where.split("-")
+        address = reverse("quizzes:concern-create", args=[pk, number])
+        return redirect(f"{address}?back=all" if back else address)
     return redirect("quizzes:attempt-review", pk)
 
 

@@ -13,6 +13,7 @@ from accounts.roles import Permission
 from courses.enrollment import enroll_assigned
 from courses.models import Source
 from quizzes import practice
+from quizzes.models import Concern
 from reports import exports, queries
 from reports.forms import LearnerFilterForm, ScopeForm
 from reports.team import TeamReport
@@ -25,7 +26,9 @@ def home(request):
     if not request.user.is_authenticated:
         return render(request, "reports/welcome.html", {"sources": Source.objects.order_by("pk")})
     enroll_assigned(request.user)
-    return render(request, "reports/home.html", {"cards": queries.training_cards(request.user)})
+    context = {"cards": queries.training_cards(request.user)}
+    context["news"] = Concern.objects.of(request.user).unseen().count()
+    return render(request, "reports/home.html", context)
 
 
 @require_safe

@@ -57,6 +57,8 @@ TABLE = {
     "quizzes:attempt-review": (("open",), OF_THE_LEARNER),
     "quizzes:attempt-save": (("open",), LED_ON),  # to the attempt, which is not theirs
     "quizzes:attempt-submit": (("open",), ONLY_POST),
+    "quizzes:concern-create": (("submitted", "number"), OF_THE_LEARNER),
+    "quizzes:concern-list": ((), SIGNED_IN),
     "authoring:item-list": ((), OF_AUTHORS),
     "authoring:item-create": ((), OF_AUTHORS),
     "authoring:coverage": ((), OF_AUTHORS),
@@ -105,6 +107,7 @@ POSTS = {
     "quizzes:practice-create": [302, 302, 302, 302, 302, 404],
     "quizzes:attempt-save": [302, 400, 400, 400, 400, 400],  # no answers sent; see test_taking
     "quizzes:attempt-submit": LEADS_THE_LEARNER_ON,
+    "quizzes:concern-create": OF_THE_LEARNER,
     "authoring:item-create": OF_AUTHORS,
     "authoring:item-edit": OF_AUTHORS,
     "authoring:findings": OF_AUTHORS,
