@@ -11,7 +11,7 @@ from quizzes.checks import CHECKS
 from quizzes.content_forms import TextField
 from quizzes.filter_forms import FilterForm
 from quizzes.language_findings import LONGEST_NOTE, LONGEST_REASON, RULES
-from quizzes.models import Area, Item, ItemVersion, Slot, Status
+from quizzes.models import Area, Concern, Item, ItemVersion, Slot, Status
 from quizzes.types import TYPES
 from quizzes.types.schema import STEM
 
@@ -32,8 +32,8 @@ class ItemFilterForm(FilterForm):
         "yes": Exists(Slot.objects.offered().filter(item=OuterRef("item"))),
         "no": ~Exists(Slot.objects.offered().filter(item=OuterRef("item"))),
     }
-    NARROWING = ("q", "statement", "used", *LOOKUPS)
-    DETAILS = ("statement", "used", "sort", *LOOKUPS)
+    NARROWING = ("q", "statement", "used", "concerns", *LOOKUPS)
+    DETAILS = ("statement", "used", "concerns", "sort", *LOOKUPS)
     ORDERS = {
         "place": ("item__module__number", "item__position", "item__slug"),
         "changed": ("-saved_at", "-pk"),
@@ -50,6 +50,11 @@ class ItemFilterForm(FilterForm):
     used = forms.ChoiceField(
         label="In a quiz",
         choices=[("", "Any"), ("yes", "Asked in a quiz"), ("no", "In no quiz")],
+        required=False,
+    )
+    concerns = forms.ChoiceField(
+        label="Concerns of learners",
+        choices=[("", "Any"), ("open", "Some are open")],
         required=False,
     )
     sort = forms.ChoiceField(
@@ -75,6 +80,9 @@ class ItemFilterForm(FilterForm):
             versions = versions.filter(_rests_on(asked["statement"]))
         if asked.get("used"):
             versions = versions.filter(self.USES[asked["used"]])
+        if asked.get("concerns"):
+            open_ones = Concern.objects.open().about(OuterRef("item"))
+            versions = versions.filter(Exists(open_ones))
         return versions.order_by(*self.ORDERS[asked.get("sort") or "place"])
 
 

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
+from quizzes import answering_views, coverage_views, editor_views, settings_views
 from quizzes import authoring_views as views
-from quizzes import coverage_views, editor_views, settings_views
 
 app_name = "authoring"
 urlpatterns = [
     path("", views.item_list, name="item-list"),
     path("new/", editor_views.item_create, name="item-create"),
     path("coverage/", coverage_views.coverage, name="coverage"),
+    path("concerns/", answering_views.concern_list, name="concern-list"),
+    path("concerns/<int:pk>/", answering_views.concern_detail, name="concern-detail"),
     path("findings/", editor_views.findings, name="findings"),
     path("quizzes/", settings_views.quiz_list, name="quiz-list"),
     path("quizzes/<int:pk>/", settings_views.quiz_settings, name="quiz-settings"),

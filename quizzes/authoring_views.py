@@ -18,7 +18,7 @@ from quizzes.authoring_forms import CompareForm, ItemFilterForm
 from quizzes.findings import in_words
 from quizzes.forms import sent_values
 from quizzes.language_findings import checked_texts, unchecked
-from quizzes.models import Item, ItemVersion
+from quizzes.models import Concern, Item, ItemVersion
 from quizzes.problems import problems
 from quizzes.types import InvalidAnswer
 from quizzes.writing_findings import written
@@ -56,7 +56,8 @@ def item_list(request):
     versions = ItemVersion.objects.newest().with_status().select_related("item__module", "author")
     found = form.apply(versions).prefetch_related("statements")
     page = Paginator(found, 25).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page}
+    # Counted only where the whole page is rendered
+    context = {"form": form, "page": page, "open_concerns": Concern.objects.open().count}
     return render(request, "authoring/item_list.html" + ("#rows" if request.htmx else ""), context)
 
 
@@ -66,6 +67,7 @@ def item_detail(request, slug):
     version = find_version(request, slug)
     context = judged(version) | {
         "question": questions.preview(version),
+        "open_concerns": Concern.objects.open().about(version.item).count(),
         "published": version.item.versions.published().order_by("-number").first(),
         "statements": version.statements.all(),
         "quizzes": version.item.quizzes.offered().select_related(

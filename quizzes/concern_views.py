@@ -41,7 +41,7 @@ def concern_create(request, pk, number):
 
 
 def find_response(request, pk, number):
-    own = Response.objects.visible_to(request.user)
+    own = Response.with_practice.visible_to(request.user)
     named = own.select_related("item_version__item", "attempt__quiz__activity__module")
     return get_object_or_404(named, attempt=pk, number=number)
 

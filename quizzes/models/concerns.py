@@ -33,6 +33,9 @@ class ConcernQuerySet(models.QuerySet):
         """What a learner raised themself: for their own pages alone."""
         return self.filter(learner=learner)
 
+    def about(self, item):
+        return self.filter(item_version__item=item)
+
     def open(self):
         return self.filter(settled_at__isnull=True)
 
