@@ -53,7 +53,7 @@ class ItemFilterForm(FilterForm):
         required=False,
     )
     concerns = forms.ChoiceField(
-        label="Concerns of learners",
+        label="Learners’ concerns",
         choices=[("", "Any"), ("open", "Some are open")],
         required=False,
     )

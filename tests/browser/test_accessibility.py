@@ -47,6 +47,7 @@ PAGES = {
         f"{COURSE}/planning-for-return/a-return-plan/?view=lesson",
         f"{COURSE}/not-becoming-the-next-controller/the-double-role/?view=lesson",
         f"{QUIZ}/",
+        "/quizzes/concerns/",
         "/sources/",
         "/account/settings/",
         "/account/sessions/",
@@ -59,6 +60,9 @@ PAGES = {
         "/authoring/",
         "/authoring/?q=nothing-has-these-words",
         "/authoring/new/",
+        "/authoring/?concerns=open",
+        "/authoring/concerns/",
+        "/authoring/concerns/?q=nothing-has-these-words",
         "/authoring/coverage/",
         "/authoring/coverage/?gap=any&q=nothing-has-these-words",
         "/authoring/quizzes/",
@@ -131,3 +135,39 @@ def test_attempt_is_accessible_from_question_to_result(new_context, new_learner,
     faults["result"] = found(page)
 
     assert faults == {"question": [], "all": [], "review": [], "result": []}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_concern_is_accessible_from_report_to_answer(new_context, new_learner, scheme):
+    size = {"width": 320, "height": 700}
+    page = new_context(color_scheme=scheme, viewport=size).new_page()
+    sign_in(page, new_learner())
+    page.goto(f"{QUIZ}/")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("Report a problem with this question").click()
+    faults = {"question": found(page)}
+    page.get_by_role("button", name="Write to the authors").click()
+    faults["form"] = found(page)
+    page.get_by_label("Something else").check()
+    page.get_by_label("What is the problem?").fill(" ")
+    page.get_by_role("button", name="Send to the authors").click()
+    faults["errors"] = found(page)
+    page.get_by_label("What is the problem?").fill(f"{scheme} and long{'g' * 300}")
+    page.get_by_role("button", name="Send to the authors").click()
+    faults["sent"] = found(page)
+    page.goto("/quizzes/concerns/")
+    faults["list"] = found(page)
+
+    author = new_context(color_scheme=scheme, viewport=size).new_page()
+    sign_in(author, "thea@harborhouse.example", DEMO_PASSWORD)
+    author.goto(f"/authoring/concerns/?q={scheme}")
+    faults["found"] = found(author)
+    author.locator("tbody a").click()
+    faults["concern"] = found(author)
+    address = author.url
+    author.get_by_label("Answer to the learner").fill("No.")
+    author.get_by_role("button", name="Answer and mark as settled").click()
+    author.goto(address)
+    faults["answered"] = found(author)
+
+    assert faults == {step: [] for step in faults}

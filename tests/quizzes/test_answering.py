@@ -300,7 +300,7 @@ def test_question_and_bank_tell_of_open_concerns(client, concern):
     question_page = client.get(url("item-detail", item.slug)).content.decode()
     filtered = client.get(url("item-list"), {"concerns": "open"}).context["page"]
 
-    assert f'<a href="{url("concern-list")}">Concerns of learners, 1 open</a>' in bank_page
+    assert f'<a href="{url("concern-list")}">Learners’ concerns, 1 open</a>' in bank_page
     link = f"{url('concern-list')}?state=open&amp;question={item.slug}"
     assert f'<a href="{link}">1 open concern</a>' in question_page
     assert [version.item for version in filtered] == [item]

@@ -94,7 +94,7 @@ def test_form_says_who_reads_it_and_what_it_is_not_for(client, attempt, learner)
     page = client.get(url("concern-create", attempt.pk, 2)).content.decode()
 
     assert "Report a problem with question 2" in page
-    assert "Your supervisor does not see it." in page
+    assert "Supervisors do not see it, unless they are authors too." in page
     assert "Not for emergencies" in page
     assert "no details of clients, colleagues or other real people" in page
     assert "checked" not in page
