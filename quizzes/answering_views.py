@@ -59,7 +59,7 @@ def settle_form(request, concern):
     return SettleForm(initial=kept | {"base": concern.stamp})
 
 
-def show_concern(request, concern, form, **more):
+def show_concern(request, concern, form, *, is_conflict=False):
     version = concern.item_version
     about_it = Concern.objects.open().about(version.item)
     context = {
@@ -67,11 +67,12 @@ def show_concern(request, concern, form, **more):
         "version": version,
         "question": questions.preview(version),
         "form": form,
+        "is_conflict": is_conflict,
         "others": about_it.exclude(pk=concern.pk).count(),
         **newer_versions(version),
     }
-    status = 409 if more else 200
-    return render(request, "authoring/concern_detail.html", context | more, status=status)
+    status = 409 if is_conflict else 200
+    return render(request, "authoring/concern_detail.html", context, status=status)
 
 
 def newer_versions(version):

@@ -17,7 +17,7 @@ _CONTACT = re.compile(r"\S@\S+\.\w|(?:\d[ ().-]{0,2}){7}")
 
 
 class ConcernForm(forms.Form):
-    """A problem with a question. `back` is the page that it was reported from."""
+    """A problem with a question. `back` is "all" when the page of all questions led here."""
 
     kind = forms.ChoiceField(
         label="What kind of problem is it?",
@@ -39,7 +39,7 @@ class ConcernForm(forms.Form):
         "can. The site keeps the link to you so that you can read the answer. Only the site "
         "staff who keep its database could look it up.",
     )
-    back = forms.RegexField(r"^(all)?$", required=False, widget=forms.HiddenInput)
+    back = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_text(self):
         text = self.cleaned_data["text"]
@@ -48,7 +48,7 @@ class ConcernForm(forms.Form):
         if _CONTACT.search(text):
             raise ValidationError(
                 "There seems to be an email address, a phone number or a date in it. Please take "
-                "it out, so that nobody can be told by it."
+                "it out, so that it cannot tell who somebody is."
             )
         return text
 

@@ -175,7 +175,7 @@ def test_second_click_sends_no_second_concern(client, attempt):
                 {"text": f"Ask {contact} about it."},
                 "text",
                 "There seems to be an email address, a phone number or a date in it. Please take "
-                "it out, so that nobody can be told by it.",
+                "it out, so that it cannot tell who somebody is.",
             )
             for contact in ("ana@example.org", "(555) 123-4567", "555.123.4567", "2026-11-26")
         ),
