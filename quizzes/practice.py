@@ -40,10 +40,12 @@ def runs(quiz, enrollment):
 def outcome(questions):
     """Return what practice says in place of a mark, of the questions as shown in its result."""
     responses = [question.response for question in questions]
-    marks = [response.mark for response in responses]
-    given = [(each.certainty, each.mark) for each in responses if each.is_answered]
+    marked = [response for response in responses if response.mark is not None]
+    marks = [response.mark for response in marked]
+    given = [(each.certainty, each.mark) for each in marked if each.is_answered]
     return {
         "levels": calibrate(pair for pair in given if pair[0]),
+        "marked_count": len(marks),
         "right_count": sum(mark >= FULL_MARK for mark in marks),
         "partly_count": sum(0 < mark < FULL_MARK for mark in marks),
     }
@@ -52,7 +54,10 @@ def outcome(questions):
 def levels_of(learner):
     """Return how sure and how right a learner was in all practice that they submitted."""
     own = Response.with_practice.visible_to(learner).filter(
-        attempt__is_practice=True, attempt__submitted_at__isnull=False, answer__isnull=False
+        attempt__is_practice=True,
+        attempt__submitted_at__isnull=False,
+        answer__isnull=False,
+        mark__isnull=False,
     )
     return calibrate(own.exclude(certainty="").order_by().values_list("certainty", "mark"))
 
