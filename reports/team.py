@@ -16,7 +16,7 @@ from reports.queries import (
     Progress,
     State,
     best_marks,
-    done_counts,
+    done_activities,
     in_state,
     state_of,
     state_order,
@@ -55,7 +55,7 @@ class ModuleCell(NamedTuple):
     """How far a learner is in a module, and the best mark at each of its quizzes, if any."""
 
     progress: str
-    marks: list[str]
+    marks: tuple[str, ...]
 
     @property
     def taken(self):
@@ -63,8 +63,7 @@ class ModuleCell(NamedTuple):
         return [mark for mark in self.marks if mark != NO_MARK]
 
 
-@dataclass(frozen=True)
-class LearnerRow:
+class LearnerRow(NamedTuple):
     """What a supervisor sees of one learner at a glance."""
 
     pk: int
@@ -77,7 +76,7 @@ class LearnerRow:
     @property
     def cells(self):
         """The texts that stand under the Headings."""
-        return [text for cell in self.modules for text in (cell.progress, *cell.marks)]
+        return [text for progress, marks in self.modules for text in (progress, *marks)]
 
     @property
     def last_active(self):
@@ -171,7 +170,7 @@ class TeamReport:
 
     def _rows(self, batch):
         enrollments = [found.progress for found in batch if found.progress]
-        done, best = done_counts(enrollments), best_marks(enrollments)
+        done, best = done_activities(enrollments), best_marks(enrollments)
         total = sum(len(activities) for _, activities in self.modules)
         return [
             LearnerRow(
@@ -182,38 +181,43 @@ class TeamReport:
                     last_active_on=found.progress__last_active_on,
                 ),
                 progress=Progress(found.progress__done_count or 0, total),
-                modules=self._modules(found.progress, done, best),
+                modules=self._cells(done.get(found.progress, ""), best.get(found.progress, {})),
                 last_active_on=found.progress__last_active_on,
             )
             for found in batch
         ]
 
+    def _cells(self, done, best):
+        """How far a learner is in each module, from the ids of what is done and the best marks."""
+        return [
+            _cell(count, total, *map(best.get, quizzes))
+            for count, (total, quizzes) in zip(self._done_counts(done), self._columns, strict=True)
+        ]
+
     @cached_property
     def _columns(self):
-        """(module id, how many activities, ids of quizzes): asked of once, and not for each row."""
+        """(how many activities, ids of quizzes) of the modules: looked up once for all rows."""
         return [
-            (module.pk, len(activities), [quiz.pk for quiz in _quizzes(activities)])
-            for module, activities in self.modules
+            (len(activities), [quiz.pk for quiz in _quizzes(activities)])
+            for _, activities in self.modules
         ]
 
-    def _modules(self, enrollment, done, best):
-        """How far an enrollment is in each module; None is one that never was."""
-        return [
-            ModuleCell(
-                progress=_progress(done.get((enrollment, module), 0), total),
-                marks=[_mark(best.get((enrollment, quiz))) for quiz in quizzes],
-            )
-            for module, total, quizzes in self._columns
-        ]
+    @cached_property
+    def _done_counts(self):
+        """A function from the ids of activities done to how many on offer each module has."""
+        offered = [{activity.pk for activity in activities} for _, activities in self.modules]
+
+        @lru_cache(maxsize=1024)  # many have come equally far: most take the parts in order
+        def count(joined):
+            done = {int(pk) for pk in joined.split(",") if pk}
+            return [len(done & module) for module in offered]
+
+        return count
 
 
-# A file of ten thousand learners has the same few texts over and over.
-@lru_cache(maxsize=1024)
-def _progress(done, total):
-    return str(Progress(done, total))
-
-
-_mark = lru_cache(maxsize=1024)(percent)
+@lru_cache(maxsize=4096)  # ten thousand learners have the same few cells over and over
+def _cell(done, total, *marks):
+    return ModuleCell(str(Progress(done, total)), tuple(map(percent, marks)))
 
 
 def _quizzes(activities):
