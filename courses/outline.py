@@ -5,12 +5,17 @@ and publishing counts it up. The activities are shared by requests, so nothing m
 """
 
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from courses.models import Activity, Page
 
 
 class Outline:
-    """The activities on offer, with their modules and lessons' texts."""
+    """The activities on offer, with their modules and lessons' texts.
+
+    `modules` are [(module, [activity, ...]), ...].
+    """
 
     def __init__(self, activities):
         self._activities = activities
@@ -18,6 +23,8 @@ class Outline:
             (activity.module.slug, activity.slug): place
             for place, activity in enumerate(activities)
         }
+        by_module = groupby(activities, attrgetter("module"))
+        self.modules = [(module, list(each)) for module, each in by_module]
 
     def find(self, module, slug):
         """Return an activity by the slugs of its address, None if there is none."""

@@ -33,13 +33,13 @@ class ScopeForm(forms.Form):
     course = forms.CharField(required=False, widget=QuickSelect)
 
     def __init__(self, data, *, teams, courses):
-        """`courses` are outlines; where none is chosen the first is meant."""
+        """Where no course is chosen the first is meant."""
         super().__init__(data)
         self.teams = {str(team.pk): team for team in teams}
-        self.courses = {outline[0].slug: outline for outline in courses}
+        self.courses = {course.slug: course for course in courses}
         names = [(pk, team.name) for pk, team in self.teams.items()]
         self._offer("team", [("", "Everyone you supervise"), *names], at_least=3)
-        titles = [(slug, outline[0].title) for slug, outline in self.courses.items()]
+        titles = [(slug, course.title) for slug, course in self.courses.items()]
         self._offer("course", titles, at_least=2)
 
     def _offer(self, name, choices, at_least):

@@ -74,16 +74,15 @@ class Progress:
 
 
 def best_marks(enrollments):
-    """Map each enrollment's id to its best marks by quiz id, if any, of attempts submitted.
+    """Map each enrollment's id to its best marks, if any, by the ids of the quizzes' activities.
 
     The one rule for which of several marks a report shows.
     """
-    attempts = Attempt.objects.submitted().filter(enrollment__pk__in=enrollments)
+    attempts = Attempt.objects.submitted().filter(enrollment__pk__in=enrollments).order_by()
     best = defaultdict(dict)
-    # The order of an index. Of several marks at a quiz the best comes last, and stays.
-    in_order = attempts.order_by("enrollment", "quiz", "mark")
-    for enrollment, quiz, mark in in_order.values_list("enrollment", "quiz", "mark"):
-        best[enrollment][quiz] = mark
+    for enrollment, activity, mark in attempts.values_list("enrollment", "quiz__activity", "mark"):
+        marks = best[enrollment]
+        marks[activity] = max(mark, marks.get(activity, 0))
     return best
 
 
@@ -111,15 +110,13 @@ def done_activities(enrollments):
 # -- Courses -------------------------------------------------------------------------------
 
 
-def given_in(organizations):
-    """Whether an activity's course is one that people of some organizations take.
-
-    They are asked to, or have begun it.
-    """
-    here = {"course": OuterRef("course")}
+def courses_of(organizations):
+    """The courses that people of some organizations take: are asked to, or have begun."""
+    here = {"course": OuterRef("pk")}
     asked = Assignment.objects.filter(organization__in=organizations, **here)
     begun = Enrollment.objects.filter(learner__organization__in=organizations, **here)
-    return Exists(asked) | Exists(begun)
+    given = Course.objects.offered().filter(Exists(asked) | Exists(begun), activity_count__gt=0)
+    return given.order_by("title", "pk")
 
 
 def outlines(condition, *details):
@@ -250,7 +247,7 @@ def _step_reader(enrollments):
 
     def read_step(activity):
         quiz = activity.quiz.pk if activity.kind == Activity.Kind.QUIZ else None
-        return Step(activity, done_at.get(activity.pk), best.get(quiz), attempts[quiz])
+        return Step(activity, done_at.get(activity.pk), best.get(activity.pk), attempts[quiz])
 
     return read_step
 

@@ -118,7 +118,7 @@ class TeamReport:
         for module, activities in self.modules:
             headings.append(Heading(f"Module {module.number}", module.title))
             for quiz in _quizzes(activities):
-                headings.append(Heading(f"Best mark {module.number}", quiz.activity.title))
+                headings.append(Heading(f"Best mark {module.number}", quiz.title))
         return headings
 
     @property
@@ -221,7 +221,7 @@ def _cell(done, total, *marks):
 
 
 def _quizzes(activities):
-    return [activity.quiz for activity in activities if activity.kind == Activity.Kind.QUIZ]
+    return [activity for activity in activities if activity.kind == Activity.Kind.QUIZ]
 
 
 def _has_done(activities):

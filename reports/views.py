@@ -12,6 +12,7 @@ from accounts.permissions import require_coverage
 from accounts.roles import Permission
 from courses.enrollment import enroll_assigned
 from courses.models import Source
+from courses.outline import outline
 from quizzes import practice
 from quizzes.models import Concern
 from reports import exports, queries
@@ -86,15 +87,16 @@ def find_team_report(request):
     404 for a team or a course that the viewer's roles do not cover, 403 without such a role.
     """
     coverage = require_coverage(request.user, Permission.VIEW_PROGRESS)
-    courses = queries.outlines(queries.given_in(coverage.places))
+    courses = queries.courses_of(coverage.places)
     scope = ScopeForm(request.GET, teams=coverage.covered_teams, courses=courses)
     if not scope.is_valid():
         raise Http404
-    team, outline = scope.cleaned_data["team"], scope.cleaned_data["course"]
+    team, course = scope.cleaned_data["team"], scope.cleaned_data["course"]
     context = {"scope": scope, "team": team, "as_of": timezone.localtime(), "report": None}
-    if outline:
-        filters = LearnerFilterForm(request.GET, modules=outline[1])
+    if course:
+        modules = outline(course).modules
+        filters = LearnerFilterForm(request.GET, modules=modules)
         people = coverage.people(team).active().exclude(pk=request.user.pk)
-        report = TeamReport(people, *outline, **filters.narrowing)
+        report = TeamReport(people, course, modules, **filters.narrowing)
         context |= {"filters": filters, "report": report}
     return context

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from courses.models import Activity, Course
+from courses.models import Activity, Course, Module
 from courses.outline import outline
 from tests import factories
 
@@ -34,6 +34,18 @@ def test_outline_knows_neighbors(course, slug, neighbors):
 @pytest.mark.parametrize("place", [("module-1", "none"), ("none", "lesson-1")])
 def test_outline_finds_nothing_elsewhere(course, place):
     assert outline(course).find(*place) is None
+
+
+def test_outline_has_activities_by_module(course):
+    second = Module.objects.create(course=course, slug="module-2", number=2, title="Module 2")
+    factories.make_lesson(second, 4)
+
+    found = [(str(module), titles(each)) for module, each in outline(course).modules]
+
+    assert found == [
+        ("1. Module 1", ["Lesson 1", "Lesson 2", "Check"]),
+        ("2. Module 2", ["Lesson 4"]),
+    ]
 
 
 def test_outline_leaves_out_what_is_retired(course):

@@ -67,6 +67,7 @@ def test_team_takes_a_fixed_number_of_queries(
 ):
     for number in range(learners):
         make_learner(f"Learner {number}", done=1, active=date(2026, 3, 1), mark=0.5)
+    client.get(URL)  # reads the course, once for its edition
 
     with django_assert_num_queries(8):
         response = client.get(URL)
@@ -239,6 +240,13 @@ def test_course_of_others_is_not_found(client, course):
     other = factories.make_course(assigned_to=factories.make_organization())
 
     assert client.get(URL, {"course": other.slug}).status_code == 404
+
+
+def test_course_without_parts_is_not_offered(client, make_learner, team, course):
+    make_learner("Ada", done=0)
+    factories.make_course(lessons=0, questions=0, assigned_to=team.organization)
+
+    assert [*client.get(URL).context["scope"].courses] == [course.slug]
 
 
 def test_course_once_begun_stays_when_nobody_asks_for_it_any_more(client, make_learner, course):
