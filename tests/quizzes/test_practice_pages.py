@@ -62,7 +62,10 @@ def test_start_page_offers_practice_beside_the_attempt_that_counts(client, activ
 
     assert page.count("btn-primary") == 1
     assert f'href="{url("practice-detail", *place(activity))}">Practice this quiz</a>' in page
-    assert "not marked as a result, counts for nothing, and nobody else sees it." in page
+    assert (
+        "not marked as a result. It does not count toward anything, and nobody else sees it."
+        in page
+    )
 
 
 def test_practice_page_says_what_to_expect(client, activity):
@@ -87,7 +90,7 @@ def test_whole_way_without_script(client, activity):
     response = begin(client, activity, layout="one")
     run = Attempt.with_practice.get()
     assert response.redirect_chain[-1][0] == url("question-detail", run.pk, 1)
-    assert "This is practice: it counts for nothing" in response.content.decode()
+    assert "This is practice: it does not count toward anything" in response.content.decode()
 
     answer(client, run, 1, 0, go=2)
     answer(client, run, 2, 1, go="review")

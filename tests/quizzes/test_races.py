@@ -13,6 +13,7 @@ from quizzes import attempts, concerns
 from quizzes.attempts import GivenAnswer
 from quizzes.checking import check_answer
 from quizzes.models import Attempt, Concern, Quiz
+from quizzes.practice import start_practice
 from tests import factories
 from tests.threads import at_once
 
@@ -158,6 +159,22 @@ def test_starts_and_a_submission_at_once_begin_no_attempt_too_many(quiz, enrollm
     at_once(start, submit(attempt), start)
 
     assert Attempt.objects.get().submitted_at is not None
+
+
+@pytest.mark.parametrize("again", range(5))
+def test_two_starts_of_practice_at_once_begin_one_beside_an_attempt(quiz, enrollment, again):
+    def start():
+        return start_practice(quiz, enrollment)
+
+    first, second, attempt = at_once(
+        start,
+        start,
+        lambda: attempts.start_attempt(quiz, enrollment, actor=enrollment.learner),
+    )
+
+    assert first == second == Attempt.with_practice.practice().get()
+    assert attempt == Attempt.objects.get()
+    assert first.responses.count() == 2
 
 
 @pytest.mark.parametrize("again", range(5))
