@@ -48,6 +48,7 @@ PAGES = {
         f"{COURSE}/not-becoming-the-next-controller/the-double-role/?view=lesson",
         f"{QUIZ}/",
         "/quizzes/concerns/",
+        f"{QUIZ}/practice/",
         "/sources/",
         "/account/settings/",
         "/account/sessions/",
@@ -171,3 +172,29 @@ def test_concern_is_accessible_from_report_to_answer(new_context, new_learner, s
     faults["answered"] = found(author)
 
     assert faults == {step: [] for step in faults}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_practice_is_accessible_from_question_to_progress(new_context, new_learner, scheme):
+    page = new_context(color_scheme=scheme, viewport={"width": 320, "height": 700}).new_page()
+    sign_in(page, new_learner())
+    page.goto(f"{QUIZ}/practice/")
+    page.get_by_label("Ask me at each question").check()
+    page.get_by_role("button", name="Begin practice").click()
+    page.wait_for_url("**/attempts/**")  # with its script
+    page.locator("label.option input").first.check()
+    page.get_by_label("Fairly sure").check()
+    page.get_by_text(re.compile("^Saved at")).wait_for()
+    faults = {"question": found(page)}
+    page.get_by_role("button", name="Show all questions on one page").click()
+    faults["all"] = found(page)
+    page.get_by_role("button", name="Review your answers").click()
+    faults["review"] = found(page)
+    page.get_by_role("button", name="Submit").click()
+    faults["result"] = found(page)
+    page.goto(f"{QUIZ}/practice/")
+    faults["practice"] = found(page)
+    page.goto("/progress/")
+    faults["progress"] = found(page)
+
+    assert faults == {name: [] for name in faults}

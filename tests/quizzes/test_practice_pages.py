@@ -263,8 +263,9 @@ def test_practice_is_closed_to_everybody_else_of_the_organization(client, practi
 
 def test_progress_lists_practice_apart_from_results(client, activity, practice, enrollment):
     counting = factories.make_attempt(enrollment, mark=0.5)
-    for _ in range(2):
-        factories.make_practice(enrollment, answers=[(1, "")])
+    colleague = factories.make_enrollment(activity.course)  # whose practice could be counted in
+    for each in (enrollment, enrollment, colleague):
+        factories.make_practice(each, answers=[(1, "")])
 
     response = client.get(reverse("reports:my-progress"))
     page = response.content.decode()
