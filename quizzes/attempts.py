@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts import audit
 from courses.models import Enrollment
 from courses.progress import record_completion
+from quizzes.allowances import allowance_of
 from quizzes.asking import versions_to_ask
 from quizzes.beginning import standing_of
 from quizzes.calibration import Certainty
@@ -75,7 +76,8 @@ def start_attempt(quiz, enrollment, *, actor):
     own = quiz.attempts.filter(enrollment=enrollment)
     attempt = own.open().first()
     if attempt is None:
-        _check_standing(standing_of(quiz, own.submitted()))
+        allowance = allowance_of(quiz, enrollment.learner_id)
+        _check_standing(standing_of(quiz, own.submitted(), allowance))
         attempt = _begin(quiz, enrollment)
         audit.record(actor, "attempt.started", attempt)
     return attempt

@@ -1,25 +1,21 @@
-"""What decides whether a learner may begin an attempt, and whom they can ask for an exception."""
+"""What decides whether a learner may begin an attempt."""
 
 from django.utils import timezone
 
-from accounts.models import User
-from accounts.roles import Permission
 from quizzes.standing import Standing, standing
 
 
-def standing_of(quiz, submitted):
+def standing_of(quiz, submitted, allowance=None):
     """Return where a learner stands at a quiz, given their submitted attempts at it."""
-    if quiz.attempts_allowed is None and quiz.wait_minutes is None:
+    allowed, wait = quiz.attempts_allowed, quiz.wait_minutes
+    if allowed is None and wait is None:
         return Standing()
+    if allowance:
+        allowed = None if allowed is None else allowed + allowance.extra_attempts
+        wait = None if allowance.has_no_wait else wait
     return standing(
         [attempt.submitted_at for attempt in submitted],
         timezone.now(),
-        attempts_allowed=quiz.attempts_allowed,
-        wait_minutes=quiz.wait_minutes,
+        attempts_allowed=allowed,
+        wait_minutes=wait,
     )
-
-
-def people_to_ask(learner):
-    """Return those who may make an exception for a learner, who is never one of them."""
-    people = User.objects.over(learner, Permission.GIVE_ALLOWANCES).active()
-    return people.exclude(pk=learner.pk)

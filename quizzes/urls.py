@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizzes import concern_views, practice_views, views
+from quizzes import allowance_views, concern_views, practice_views, views
 
 app_name = "quizzes"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("attempts/<int:pk>/review/", views.attempt_review, name="attempt-review"),
     path("attempts/<int:pk>/submit/", views.attempt_submit, name="attempt-submit"),
     path("concerns/", concern_views.concern_list, name="concern-list"),
+    path("learners/<int:pk>/allowances/", allowance_views.allowance_list, name="allowance-list"),
+    path(
+        "allowances/<int:pk>/withdraw/",
+        allowance_views.allowance_withdraw,
+        name="allowance-withdraw",
+    ),
     path("<slug:course>/<slug:module>/<slug:activity>/", views.quiz_detail, name="quiz-detail"),
     path(
         "<slug:course>/<slug:module>/<slug:activity>/start/",

@@ -13,8 +13,9 @@ from courses.enrollment import remember_place, unfinished
 from courses.outline import outline
 from courses.views import find_activity, find_enrollment
 from quizzes import attempts, concerns, practice, questions
+from quizzes.allowances import allowance_of, people_to_ask
 from quizzes.asking import question_counts
-from quizzes.beginning import people_to_ask, standing_of
+from quizzes.beginning import standing_of
 from quizzes.checking import FeedbackAtEnd, NoAnswerYet, check_answer, show_checked
 from quizzes.forms import AnswerForm
 from quizzes.models import Attempt, Concern, Layout, Quiz, Response
@@ -47,10 +48,12 @@ def quiz_detail(request, course, module, activity):
     own = list(quiz.attempts.filter(enrollment=enrollment))
     open_attempt = next((attempt for attempt in own if attempt.is_open), None)
     submitted = [attempt for attempt in own if not attempt.is_open]
-    standing = standing_of(quiz, submitted)
+    allowance = allowance_of(quiz, request.user)
+    standing = standing_of(quiz, submitted, allowance)
     context = {
         "quiz": quiz,
         "course": enrollment.course,
+        "allowance": allowance,
         "standing": standing,
         "best": max((attempt.mark for attempt in submitted), default=None),
         **question_counts(quiz),

@@ -59,6 +59,8 @@ TABLE = {
     "quizzes:attempt-submit": (("open",), ONLY_POST),
     "quizzes:concern-create": (("submitted", "number"), OF_THE_LEARNER),
     "quizzes:concern-list": ((), SIGNED_IN),
+    "quizzes:allowance-list": (("learner",), OF_THE_SUPERVISOR),
+    "quizzes:allowance-withdraw": (("allowance",), ONLY_POST),
     "authoring:item-list": ((), OF_AUTHORS),
     "authoring:item-create": ((), OF_AUTHORS),
     "authoring:coverage": ((), OF_AUTHORS),
@@ -110,6 +112,8 @@ POSTS = {
     "quizzes:attempt-save": [302, 400, 400, 400, 400, 400],  # no answers sent; see test_taking
     "quizzes:attempt-submit": LEADS_THE_LEARNER_ON,
     "quizzes:concern-create": OF_THE_LEARNER,
+    "quizzes:allowance-list": OF_THE_SUPERVISOR,
+    "quizzes:allowance-withdraw": [302, 404, 302, 404, 404, 404],
     "authoring:item-create": OF_AUTHORS,
     "authoring:item-edit": OF_AUTHORS,
     "authoring:concern-detail": OF_AUTHORS,
@@ -154,6 +158,7 @@ def world():
     attempts.submit_attempt(submitted, actor=learner)
     open_attempt = attempts.start_attempt(activity.quiz, enrollment, actor=learner)
     supervisor = factories.make_supervisor(team=team)
+    allowance = factories.make_allowance(activity.quiz, learner)
     stranger = factories.make_administrator()
     Role.objects.create(user=stranger, kind=RoleKind.SUPERVISOR, organization=stranger.organization)
     factories.make_course(assigned_to=stranger.organization)
@@ -177,6 +182,7 @@ def world():
         "open": open_attempt.pk,
         "number": 1,
         "concern": factories.make_concern(submitted.responses.first()).pk,
+        "allowance": allowance.pk,
         "item": activity.quiz.items.first().slug,
         "uid": "1",
         "key": "x-y",

@@ -1,11 +1,13 @@
 """The models of this app: the question bank, the quizzes that ask from it, learners' concerns."""
 
+from quizzes.models.allowances import Allowance
 from quizzes.models.concerns import Concern
 from quizzes.models.items import Area, Item, ItemVersion, Status
 from quizzes.models.settings import Feedback, Layout
 from quizzes.models.taking import Attempt, Draw, Quiz, Response, Slot
 
 __all__ = [
+    "Allowance",
     "Area",
     "Attempt",
     "Concern",

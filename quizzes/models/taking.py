@@ -14,6 +14,14 @@ class QuizQuerySet(models.QuerySet):
     def offered(self):
         return self.filter(activity__retired_at__isnull=True)
 
+    def limited(self):
+        """Those whose settings leave something to allow beyond them; see Quiz.is_limited."""
+        return self.exclude(
+            attempts_allowed__isnull=True,
+            wait_minutes__isnull=True,
+            time_limit_minutes__isnull=True,
+        )
+
 
 class Quiz(QuizSettings):
     """A quiz of the course: its questions in order, and the settings it is taken under."""

@@ -16,6 +16,7 @@ OPTIONS = {
 COURSE = "/courses/trauma-bonding"
 SERVICE = f"{COURSE}/trauma-informed-service-delivery"
 QUIZ = "/quizzes/trauma-bonding/start-here/check"
+ALLOWANCES = "/quizzes/learners/1/allowances/"
 QUESTION = "/authoring/questions/m7-pace-1"
 PAGES = {
     None: [
@@ -56,7 +57,12 @@ PAGES = {
         "/account/sign-out/",
         "/team/",
     ],
-    "marguerite@harborhouse.example": ["/team/", "/team/?state=complete", "/team/learners/1/"],
+    "marguerite@harborhouse.example": [
+        "/team/",
+        "/team/?state=complete",
+        "/team/learners/1/",
+        ALLOWANCES,
+    ],
     "thea@harborhouse.example": [
         "/authoring/",
         "/authoring/?q=nothing-has-these-words",

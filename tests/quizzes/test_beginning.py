@@ -189,7 +189,7 @@ def test_start_page_of_a_limited_quiz_has_a_fixed_number_of_queries(
         factories.make_supervisor(organization=enrollment.learner.organization)
     start_page(client, quiz)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         start_page(client, quiz)
 
 
