@@ -8,7 +8,7 @@ may be without a name.
 from django.contrib import admin
 
 from courses.admin import ReadOnly, ReadOnlyAdmin
-from quizzes.models import Draw, Item, ItemVersion, Quiz, Slot
+from quizzes.models import Draw, Item, ItemVersion, Outage, Quiz, Slot
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline):
@@ -56,3 +56,8 @@ class QuizAdmin(ReadOnlyAdmin):
     list_display = ["activity", "pass_mark"]
     list_select_related = ["activity"]
     inlines = [SlotInline, DrawInline]
+
+
+@admin.register(Outage)
+class OutageAdmin(ReadOnlyAdmin):
+    list_display = ["began_at", "ended_at", "attempt_count"]

@@ -6,7 +6,9 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from accounts.roles import Permission
-from quizzes.models import Allowance, Quiz
+from quizzes import outages
+from quizzes.models import Allowance, Attempt, Quiz
+from quizzes.time_limits import MINUTE
 
 
 class AllowanceThere(Exception):
@@ -41,9 +43,24 @@ def allowance_of(quiz, learner):
     return quiz.allowances.in_force().filter(learner=learner).select_related("given_by").first()
 
 
-@transaction.atomic
+def own_limit(quiz, allowance):
+    """Return the minutes that a learner has with an allowance, None without more time."""
+    limit = quiz.time_limit_minutes
+    extra = allowance.extra_time(limit) if limit else 0
+    return limit + extra if extra else None
+
+
 def give_allowance(quiz, learner, *, reason, actor, **extras):
-    """Allow a learner what `extras` say, by the names of the model. Raises AllowanceThere."""
+    """Allow a learner what `extras` say, by the names of the model. Raises AllowanceThere.
+
+    More time is added to an attempt that is open, too.
+    """
+    outages.beat_if_needed()  # a silence until now counts for the end as it was
+    return _give(quiz, learner, reason, actor, extras)
+
+
+@transaction.atomic
+def _give(quiz, learner, reason, actor, extras):
     allowance, is_new = Allowance.objects.get_or_create(
         quiz=quiz,
         learner=learner,
@@ -54,14 +71,30 @@ def give_allowance(quiz, learner, *, reason, actor, **extras):
         raise AllowanceThere
     # Without the reason: those who read the log need not know it.
     audit.record(actor, "allowance.given", allowance, quiz=quiz.pk, learner=learner.pk, **extras)
+    _extend_open_attempt(allowance)
     return allowance
+
+
+def _extend_open_attempt(allowance):
+    """Add what is allowed beyond what the attempt has been allowed before."""
+    own = (
+        Attempt.objects.open()
+        .timed()
+        .filter(quiz=allowance.quiz, enrollment__learner=allowance.learner)
+    )
+    for attempt in own.select_for_update(of=("self",)):
+        extra = allowance.extra_time(attempt.time_limit_minutes)
+        if extra > attempt.extra_minutes:
+            attempt.ends_at += (extra - attempt.extra_minutes) * MINUTE
+            attempt.extra_minutes = extra
+            attempt.save(update_fields=["ends_at", "extra_minutes"])
 
 
 @transaction.atomic
 def withdraw_allowance(allowance, *, actor):
     """End an allowance. Raises AllowanceWithdrawn.
 
-    Attempts that it let somebody begin stay as they are.
+    Attempts that it let somebody begin stay as they are, with the time they were given.
     """
     in_force = Allowance.objects.in_force().select_for_update(of=("self",)).filter(pk=allowance.pk)
     if not in_force:

@@ -9,12 +9,14 @@ from django.utils import timezone
 from accounts import audit
 from courses.models import Enrollment
 from courses.progress import record_completion
+from quizzes import outages
 from quizzes.allowances import allowance_of
 from quizzes.asking import versions_to_ask
 from quizzes.beginning import standing_of
 from quizzes.calibration import Certainty
 from quizzes.grading import attempt_mark
 from quizzes.models import Attempt, Response
+from quizzes.time_limits import MINUTE, full_minute
 from quizzes.types import InvalidAnswer
 from quizzes.types.answers import Sent
 
@@ -41,6 +43,10 @@ class TooSoon(Exception):
         self.begins_at = begins_at
 
 
+class TimeIsUp(Exception):
+    """The attempt's time limit has ended, and a minute more."""
+
+
 class NoSuchQuestion(Exception):
     """The attempt has no question of that number."""
 
@@ -63,22 +69,29 @@ class GivenAnswer:
     certainty: str = ""
 
 
-@transaction.atomic
 def start_attempt(quiz, enrollment, *, actor):
     """Return the learner's open attempt at a quiz, begun now if there is none.
 
     It holds the newest published version of each question and the order of its options, when
-    feedback shows, the layout and the pass mark; all stay as they are until the attempt ends.
+    feedback shows, the layout, the pass mark and when its time ends; all stay as they are until
+    the attempt ends.
 
     Raises NoAttemptsLeft, TooSoon, or NothingToAsk.
     """
+    if quiz.time_limit_minutes:
+        outages.beat()  # a silence before this attempt is none of it
+    return _start(quiz, enrollment, actor)
+
+
+@transaction.atomic
+def _start(quiz, enrollment, actor):
     _take_turns(enrollment)
     own = quiz.attempts.filter(enrollment=enrollment)
     attempt = own.open().first()
     if attempt is None:
         allowance = allowance_of(quiz, enrollment.learner_id)
         _check_standing(standing_of(quiz, own.submitted(), allowance))
-        attempt = _begin(quiz, enrollment)
+        attempt = _begin(quiz, enrollment, allowance)
         audit.record(actor, "attempt.started", attempt)
     return attempt
 
@@ -96,13 +109,14 @@ def _check_standing(standing):
         raise TooSoon(standing.begins_at)
 
 
-def _begin(quiz, enrollment):
+def _begin(quiz, enrollment, allowance):
     attempt = Attempt.objects.create(
         quiz=quiz,
         enrollment=enrollment,
         pass_mark=quiz.required_mark,
         feedback=quiz.feedback,
         layout=quiz.shown_layout,
+        **_time(quiz, allowance),
     )
     ask_questions(attempt)
     return attempt
@@ -125,6 +139,16 @@ def ask_questions(attempt):
     Response.objects.bulk_create(responses)
 
 
+def _time(quiz, allowance):
+    """Return how much time a new attempt has, nothing where its time is not limited."""
+    limit = quiz.time_limit_minutes
+    if limit is None:
+        return {}
+    extra = allowance.extra_time(limit) if allowance else 0
+    ends_at = full_minute(timezone.now() + (limit + extra) * MINUTE)
+    return {"time_limit_minutes": limit, "extra_minutes": extra, "ends_at": ends_at}
+
+
 def _order(version, *, is_shuffled):
     order = list(range(version.kind.to_shuffle(version.content)))
     if is_shuffled:
@@ -141,7 +165,7 @@ def save_answers(responses, given, *, client="", sequence=0):
     overtake each other on the way, the latest made stays. Returns the Responses saved, without
     those that came late.
 
-    Raises AttemptClosed, AnswerChecked, InvalidAnswer, or NoSuchQuestion.
+    Raises AttemptClosed, TimeIsUp, AnswerChecked, InvalidAnswer, or NoSuchQuestion.
     """
     by_number = open_responses(responses, [answer.number for answer in given])
     for answer in given:
@@ -156,13 +180,15 @@ def save_answers(responses, given, *, client="", sequence=0):
 def open_responses(responses, numbers):
     """Return those of some numbers by number, locked: saving, checking and submitting take turns.
 
-    Raises AttemptClosed or NoSuchQuestion.
+    Raises AttemptClosed, TimeIsUp or NoSuchQuestion.
     """
     by_number = {response.number: response for response in _locked(responses, numbers)}
     if len(by_number) < len(numbers):
         raise NoSuchQuestion
     if any(response.attempt.submitted_at for response in by_number.values()):
         raise AttemptClosed
+    if any(response.attempt.is_over for response in by_number.values()):
+        raise TimeIsUp
     return by_number
 
 
@@ -171,8 +197,8 @@ def _locked(responses, numbers):
     # The attempt first, as submitting does; the responses too, or PostgreSQL would show those
     # that another save has changed meanwhile as they were before.
     return found.select_for_update(of=("attempt", "self")).only(
-        *("number", "answer", "client", "sequence", "checked_at"),
-        *("attempt__submitted_at", "attempt__feedback", "attempt__asks_certainty"),
+        *("number", "answer", "client", "sequence", "checked_at", "attempt__submitted_at"),
+        *("attempt__feedback", "attempt__asks_certainty", "attempt__ends_at"),
         *("item_version__type", "item_version__content"),
     )
 
@@ -211,14 +237,17 @@ def _certainty(response, answer):
 
 
 @transaction.atomic
-def submit_attempt(attempt, *, actor):
+def submit_attempt(attempt, *, actor, at_end=False):
     """Mark an open attempt, close it, and tell the course when the learner passed.
 
     Practice ends there: no mark of the whole, nothing for the course, and nothing in the log,
-    which others can read. Raises AttemptClosed if it was already submitted, as after a double
-    click.
+    which others can read. `at_end`: because its time has ended, and as of then. Raises
+    AttemptClosed if it was already submitted, as after a double click, or has been given more
+    time.
     """
     still_open = Attempt.with_practice.open().select_for_update().filter(pk=attempt.pk)
+    if at_end:
+        still_open = still_open.filter(ends_at=attempt.ends_at)
     if not still_open.exists():
         raise AttemptClosed
     responses = list(
@@ -232,11 +261,12 @@ def submit_attempt(attempt, *, actor):
     Response.with_practice.bulk_update(responses, ["mark"])
     marks = [response.mark for response in responses]
     attempt.mark = None if attempt.is_practice else attempt_mark(marks)
-    attempt.submitted_at = timezone.now()
+    attempt.submitted_at = attempt.ends_at if at_end else timezone.now()
     attempt.save(update_fields=["mark", "submitted_at"])
     if attempt.is_practice:
         return attempt
     if attempt.has_passed:
         record_completion(attempt.enrollment, attempt.quiz.activity, score=attempt.mark)
-    audit.record(actor, "attempt.submitted", attempt, mark=attempt.mark)
+    cause = {"because": "its time had ended"} if at_end else {}
+    audit.record(actor, "attempt.submitted", attempt, mark=attempt.mark, **cause)
     return attempt

@@ -11,24 +11,19 @@ class FeedbackAtEnd(Exception):
     """The attempt shows feedback with its result alone."""
 
 
-class NoAnswerYet(Exception):
-    """There is no answer to check."""
-
-
 @transaction.atomic
 def check_answer(responses, number, given, *, client="", sequence=0):
-    """Save what is given to a question, keep it for good, and return its Response.
+    """Save what is given to a question, keep its answer for good, and return its Response.
 
     `responses` and `given` are as in save_answers; nothing is given where the page had nothing
-    new. Again changes nothing. Raises FeedbackAtEnd, NoAnswerYet, and as save_answers.
+    new. Without an answer there is nothing to check. Again changes nothing. Raises FeedbackAtEnd,
+    and as save_answers.
     """
     save_answers(responses, given, client=client, sequence=sequence)
     response = open_responses(responses, [number])[number]
     if not response.attempt.has_feedback_after_each:
         raise FeedbackAtEnd
-    if not response.is_answered:
-        raise NoAnswerYet
-    if response.checked_at is None:
+    if response.is_answered and response.checked_at is None:
         response.checked_at = timezone.now()
         response.save(update_fields=["checked_at"])
     return response

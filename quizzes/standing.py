@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-MINUTE = timedelta(minutes=1)
+from quizzes.time_limits import MINUTE, full_minute
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,5 @@ def standing(
     left = None if attempts_allowed is None else max(0, attempts_allowed - len(ended_at))
     if not ended_at or not wait_minutes:
         return Standing(left)
-    begins_at = _full_minute(max(ended_at) + wait_minutes * MINUTE)
+    begins_at = full_minute(max(ended_at) + wait_minutes * MINUTE)
     return Standing(left, begins_at if begins_at > now else None)
-
-
-def _full_minute(moment: datetime) -> datetime:
-    """Return the first full minute that is not before a moment."""
-    full = moment.replace(second=0, microsecond=0)
-    return full if full == moment else full + MINUTE

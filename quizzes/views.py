@@ -7,18 +7,21 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.enrollment import remember_place, unfinished
 from courses.outline import outline
 from courses.views import find_activity, find_enrollment
 from quizzes import attempts, concerns, practice, questions
-from quizzes.allowances import allowance_of, people_to_ask
+from quizzes.allowances import allowance_of, own_limit, people_to_ask
 from quizzes.asking import question_counts
 from quizzes.beginning import standing_of
-from quizzes.checking import FeedbackAtEnd, NoAnswerYet, check_answer, show_checked
+from quizzes.checking import FeedbackAtEnd, check_answer, show_checked
 from quizzes.forms import AnswerForm
 from quizzes.models import Attempt, Concern, Layout, Quiz, Response
+from quizzes.overdue import submit_if_over
 from quizzes.types import InvalidAnswer
 from quizzes.types.answers import TooLong
 from quizzes.unsaved import keeps_what_is_typed, typed_before
@@ -38,6 +41,23 @@ def find_attempt(request, pk):
     return get_object_or_404(named, pk=pk)
 
 
+def left(request, attempt):
+    """Return where to go instead of a page of an attempt that is not open; None if it is.
+
+    One whose time has ended is submitted here.
+    """
+    if attempt.is_open:
+        if not submit_if_over(attempt):
+            return None
+        messages.info(request, f"{time_ended(attempt)} It was submitted with what was saved.")
+    return redirect("quizzes:attempt-detail", attempt.pk)
+
+
+def time_ended(attempt):
+    clock = date_format(timezone.localtime(attempt.ends_at), "g:i A T")
+    return f"The time for this attempt ended at {clock}."
+
+
 @require_safe
 def quiz_detail(request, course, module, activity):
     """The start page: what to expect, what is saved, who sees it, and earlier attempts."""
@@ -47,6 +67,8 @@ def quiz_detail(request, course, module, activity):
     previous, following = outline(enrollment.course).around(quiz.activity)
     own = list(quiz.attempts.filter(enrollment=enrollment))
     open_attempt = next((attempt for attempt in own if attempt.is_open), None)
+    if open_attempt and left(request, open_attempt):
+        return redirect(quiz.activity)
     submitted = [attempt for attempt in own if not attempt.is_open]
     allowance = allowance_of(quiz, request.user)
     standing = standing_of(quiz, submitted, allowance)
@@ -54,6 +76,7 @@ def quiz_detail(request, course, module, activity):
         "quiz": quiz,
         "course": enrollment.course,
         "allowance": allowance,
+        "own_limit": allowance and own_limit(quiz, allowance),
         "standing": standing,
         "best": max((attempt.mark for attempt in submitted), default=None),
         **question_counts(quiz),
@@ -65,7 +88,7 @@ def quiz_detail(request, course, module, activity):
         "previous": previous,
         "following": following,
     }
-    if not open_attempt and not standing.may_begin:
+    if not open_attempt and (quiz.time_limit_minutes or not standing.may_begin):
         context["people_to_ask"] = people_to_ask(request.user)
     return render(request, "quizzes/quiz_detail.html", context)
 
@@ -107,7 +130,7 @@ def attempt_detail(request, pk):
     """The result of a submitted attempt; an open one goes on where it stopped."""
     attempt = find_attempt(request, pk)
     if attempt.is_open:
-        return go_on(request, attempt)
+        return left(request, attempt) or go_on(request, attempt)
     course = attempt.quiz.activity.course
     _, following = outline(course).around(attempt.quiz.activity)
     context = questions.result(attempt) | {"course": course, "following": following}
@@ -125,8 +148,8 @@ def question_detail(request, pk, number):
     own = own.annotate(has_concern=Exists(Concern.objects.filter(response=OuterRef("pk"))))
     response = get_object_or_404(own, attempt=pk, number=number)
     attempt = response.attempt
-    if not attempt.is_open:
-        return redirect("quizzes:attempt-detail", pk)
+    if elsewhere := left(request, attempt):
+        return elsewhere
     if attempt.layout == Layout.ALL:
         return redirect(reverse("quizzes:attempt-page", args=[pk]) + f"#question-{number}")
     places = questions.places(attempt)
@@ -144,8 +167,8 @@ def question_detail(request, pk, number):
 def attempt_page(request, pk):
     """All questions of an open attempt on one page."""
     attempt = find_attempt(request, pk)
-    if not attempt.is_open:
-        return redirect("quizzes:attempt-detail", pk)
+    if elsewhere := left(request, attempt):
+        return elsewhere
     if attempt.layout == Layout.ONE:
         return redirect("quizzes:question-detail", pk, questions.first_unanswered(attempt))
     shown = questions.shown(attempt)
@@ -169,23 +192,35 @@ def attempt_save(request, pk):
     if not form.is_valid():
         return HttpResponse("These answers could not be read.", status=400)
     try:
-        saved = _keep(Response.with_practice.visible_to(request.user).filter(attempt=pk), form)
+        saved = _keep_in_time(Response.with_practice.visible_to(request.user), pk, form)
     except attempts.NoSuchQuestion:
         raise Http404 from None
     except attempts.AttemptClosed:
         return _closed(request, pk)
+    except attempts.TimeIsUp:
+        return _too_late(request, pk)
     except attempts.AnswerChecked as refusal:
         return _checked(request, pk, refusal.number)
-    except NoAnswerYet:
-        messages.info(request, "Choose an answer before you check it, or come back to it later.")
-        return redirect("quizzes:question-detail", pk, form.number)
     except TooLong as error:
         return HttpResponse(f"Not saved: shorten your answer. {error}", status=400)
     except (InvalidAnswer, FeedbackAtEnd):
         return HttpResponse("This answer is not one of the question’s own.", status=400)
     if request.htmx:
         return render(request, "quizzes/saved.html", questions.saved(saved))
+    if form.is_check and not saved[0].checked_at:
+        messages.info(request, "Choose an answer before you check it, or come back to it later.")
     return _go(pk, form)
+
+
+def _keep_in_time(own, pk, form):
+    """Save what a page sent, once more if a server fault had taken the time that it came after."""
+    responses = own.filter(attempt=pk)
+    try:
+        return _keep(responses, form)
+    except attempts.TimeIsUp:
+        if submit_if_over(Attempt.objects.get(pk=pk)):
+            raise
+        return _keep(responses, form)
 
 
 def _keep(responses, form):
@@ -214,6 +249,14 @@ def _closed(request, pk):
     return _lead(request, "attempt-detail", pk)
 
 
+def _too_late(request, pk):
+    """Say that answers came after the time had ended, and show the result without them."""
+    ended = time_ended(Attempt.objects.get(pk=pk))
+    words = f"{ended} It was submitted with what was saved. What came after that was not saved."
+    messages.warning(request, words)
+    return _lead(request, "attempt-detail", pk)
+
+
 def _checked(request, pk, number):
     """Say that an answer was checked before another one came, from a second tab perhaps."""
     messages.info(request, "You have checked this answer, so it stays as it was then.")
@@ -239,8 +282,8 @@ def _go(pk, form):
 def attempt_review(request, pk):
     """What is answered, flagged and left open, before submitting."""
     attempt = find_attempt(request, pk)
-    if not attempt.is_open:
-        return redirect("quizzes:attempt-detail", pk)
+    if elsewhere := left(request, attempt):
+        return elsewhere
     places = questions.places(attempt)
     context = {
         "attempt": attempt,
@@ -259,6 +302,8 @@ def attempt_submit(request, pk):
     own = Attempt.with_practice.visible_to(request.user)
     named = own.select_related("enrollment__learner", "quiz__activity__course")
     attempt = get_object_or_404(named, pk=pk)
+    if attempt.is_open and left(request, attempt):
+        return redirect("quizzes:attempt-detail", pk)
     try:
         attempts.submit_attempt(attempt, actor=request.user)
     except attempts.AttemptClosed:

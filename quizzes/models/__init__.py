@@ -3,6 +3,7 @@
 from quizzes.models.allowances import Allowance
 from quizzes.models.concerns import Concern
 from quizzes.models.items import Area, Item, ItemVersion, Status
+from quizzes.models.outages import Outage, Pulse
 from quizzes.models.settings import Feedback, Layout
 from quizzes.models.taking import Attempt, Draw, Quiz, Response, Slot
 
@@ -16,6 +17,8 @@ __all__ = [
     "Item",
     "ItemVersion",
     "Layout",
+    "Outage",
+    "Pulse",
     "Quiz",
     "Response",
     "Slot",

@@ -2,12 +2,14 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from courses.models import Activity, Enrollment
 from quizzes.calibration import Certainty
 from quizzes.grading import passes
 from quizzes.models.items import Area, Item, ItemVersion
 from quizzes.models.settings import Feedback, Layout, QuizSettings
+from quizzes.time_limits import SOON, is_over, is_soon
 
 
 class QuizQuerySet(models.QuerySet):
@@ -117,6 +119,9 @@ class AttemptQuerySet(models.QuerySet):
     def practice(self):
         return self.filter(is_practice=True)
 
+    def timed(self):
+        return self.filter(ends_at__isnull=False)
+
 
 class CountingAttempts(models.Manager.from_queryset(AttemptQuerySet)):
     """The attempts that count. Whoever reads attempts need not know of practice to leave it out."""
@@ -162,6 +167,12 @@ class Attempt(models.Model):
     )
     feedback = models.CharField(max_length=10, choices=Feedback.choices, default=Feedback.END)
     layout = models.CharField(max_length=10, choices=Layout.choices, default=Layout.CHOICE)
+    time_limit_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    extra_minutes = models.PositiveIntegerField(default=0, help_text="By an allowance.")
+    given_back_seconds = models.PositiveIntegerField(
+        default=0, help_text="Because the site could not be reached."
+    )
+    ends_at = models.DateTimeField(null=True, blank=True, help_text="With all that was added.")
 
     objects = CountingAttempts()  # the first is what relations use
     with_practice = AttemptQuerySet.as_manager()
@@ -183,8 +194,20 @@ class Attempt(models.Model):
                 condition=Q(submitted_at=None),
                 name="one_open_attempt_at_a_quiz",
             ),
+            models.CheckConstraint(
+                condition=Q(time_limit_minutes__isnull=True, ends_at__isnull=True)
+                | Q(time_limit_minutes__isnull=False, ends_at__isnull=False),
+                name="attempt_ends_when_timed",
+            ),
         ]
-        indexes = [models.Index(fields=["enrollment", "quiz", "mark"], name="attempts_by_mark")]
+        indexes = [
+            models.Index(fields=["enrollment", "quiz", "mark"], name="attempts_by_mark"),
+            models.Index(
+                fields=["ends_at"],
+                condition=Q(submitted_at=None, ends_at__isnull=False),
+                name="open_timed_attempts",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.enrollment.learner} at {self.quiz}"
@@ -204,6 +227,34 @@ class Attempt(models.Model):
         if self.is_open:
             return False
         return self.mark is None or passes(self.mark, self.required_mark)
+
+    @property
+    def is_over(self):
+        """Whether answers come too late for its time limit."""
+        return is_over(self.ends_at, timezone.now())
+
+    @property
+    def ends_soon(self):
+        """Whether five minutes or less are left of its time."""
+        return is_soon(self.ends_at, timezone.now())
+
+    @property
+    def has_ended(self):
+        return self.ends_at is not None and timezone.now() >= self.ends_at
+
+    @property
+    def ends_on_another_day(self):
+        """Whether the clock time of its end needs a day, where the learner is."""
+        return self.ends_at is not None and timezone.localdate(self.ends_at) != timezone.localdate()
+
+    @property
+    def seconds_until_soon(self):
+        """How long a page that is open now has no need to say that the end is near."""
+        return round((self.ends_at - SOON - timezone.now()).total_seconds())
+
+    @property
+    def given_back_minutes(self):
+        return -(-self.given_back_seconds // 60)
 
     @property
     def has_feedback_after_each(self):
@@ -235,6 +286,7 @@ class ResponseQuerySet(models.QuerySet):
             "item_version__sources_html",
             *("certainty", "attempt__is_practice", "attempt__asks_certainty"),
             *(f"attempt__{name}" for name in ("submitted_at", "feedback", "layout")),
+            *(f"attempt__{name}" for name in ("ends_at", "given_back_seconds")),
             "attempt__quiz__activity__title",
             "attempt__quiz__activity__module__title",
         )

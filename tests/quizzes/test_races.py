@@ -1,18 +1,22 @@
 """What two requests at once may not break: real connections, in threads."""
 
+from datetime import timedelta
 from threading import Event
 from time import sleep
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import AuditEntry
 from courses import progress
 from courses.models import Completion, Enrollment
 from courses.progress import rebuild_totals, record_completion
-from quizzes import attempts, concerns
+from quizzes import attempts, concerns, outages
+from quizzes.allowances import give_allowance
 from quizzes.attempts import GivenAnswer
 from quizzes.checking import check_answer
-from quizzes.models import Attempt, Concern, Quiz
+from quizzes.models import Attempt, Concern, Outage, Pulse, Quiz
+from quizzes.overdue import submit_if_over
 from quizzes.practice import start_practice
 from tests import factories
 from tests.threads import at_once
@@ -134,6 +138,56 @@ def test_check_and_submit_at_once_agree(quiz, enrollment, again):
     came_late = isinstance(checked, attempts.AttemptClosed)
     assert (response.answer, response.mark) == ((None, 0) if came_late else (0, 1))
     assert (response.checked_at is None) == came_late
+
+
+def timed(quiz, enrollment):
+    """Begin an attempt with a time limit."""
+    quiz.time_limit_minutes, quiz.time_limit_reason = 40, "The license asks for it."
+    return attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
+
+
+@pytest.mark.parametrize("again", range(5))
+def test_contacts_after_the_end_submit_once(quiz, enrollment, again):
+    attempt = timed(quiz, enrollment)
+    ended = timezone.now() - timedelta(minutes=5)
+    Attempt.objects.update(ends_at=ended, started_at=ended - timedelta(minutes=40))
+    attempt.refresh_from_db()
+
+    at_once(*[lambda: submit_if_over(Attempt.objects.get(pk=attempt.pk))] * 3)
+
+    assert Attempt.objects.get().submitted_at == ended
+    assert AuditEntry.objects.filter(action="attempt.submitted").count() == 1
+
+
+@pytest.mark.parametrize("again", range(5))
+def test_two_processes_that_come_back_give_time_back_once(quiz, enrollment, again):
+    attempt = timed(quiz, enrollment)
+    began = attempt.started_at - timedelta(minutes=20)
+    Attempt.objects.update(started_at=began)
+    Pulse.objects.update(at=timezone.now() - timedelta(minutes=10))
+
+    at_once(outages.beat, save(attempt, 1, "0"), outages.beat)
+
+    assert Outage.objects.get().attempt_count == 1
+    again = Attempt.objects.get()
+    assert again.ends_at - attempt.ends_at in {timedelta(minutes=10), timedelta(minutes=11)}
+    assert again.responses.get(number=1).answer == 0
+
+
+@pytest.mark.parametrize("again", range(5))
+def test_extension_and_submission_at_the_end_agree(quiz, enrollment, again):
+    attempt = timed(quiz, enrollment)
+    ended = timezone.now() - timedelta(minutes=5)
+    Attempt.objects.update(ends_at=ended, started_at=ended - timedelta(minutes=40))
+    extras = {"extra_minutes": 60, "reason": "Asked.", "actor": None}
+
+    at_once(
+        lambda: submit_if_over(Attempt.objects.get(pk=attempt.pk)),
+        lambda: give_allowance(quiz, enrollment.learner, **extras),
+    )
+
+    attempt = Attempt.objects.get()
+    assert attempt.is_open == (attempt.extra_minutes == 60)
 
 
 @pytest.mark.parametrize("again", range(5))
