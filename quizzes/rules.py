@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from courses.content import Node
@@ -104,8 +104,11 @@ def mapping_of(rules: QuizRules) -> dict[str, Any]:
 
 
 def digest(rules: QuizRules) -> str:
-    """Return what tells some settings from all others."""
-    return hashlib.sha256(json.dumps(asdict(rules), sort_keys=True).encode()).hexdigest()
+    """Return what tells some settings from all others.
+
+    What is as usual does not count, so that a new setting leaves the digests kept before it true.
+    """
+    return hashlib.sha256(json.dumps(mapping_of(rules), sort_keys=True).encode()).hexdigest()
 
 
 def differing(before: QuizRules, after: QuizRules) -> dict[str, list[Any]]:

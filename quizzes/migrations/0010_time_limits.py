@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             model_name="attempt",
             name="given_back_seconds",
             field=models.PositiveIntegerField(
-                default=0, help_text="Because the site could not be reached."
+                default=0, help_text="Because the site was down."
             ),
         ),
         migrations.AddField(

@@ -170,7 +170,7 @@ class Attempt(models.Model):
     time_limit_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     extra_minutes = models.PositiveIntegerField(default=0, help_text="By an allowance.")
     given_back_seconds = models.PositiveIntegerField(
-        default=0, help_text="Because the site could not be reached."
+        default=0, help_text="Because the site was down."
     )
     ends_at = models.DateTimeField(null=True, blank=True, help_text="With all that was added.")
 
