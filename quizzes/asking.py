@@ -1,19 +1,18 @@
 """Which questions an attempt asks: those of the quiz in their order, then those it draws."""
 
 import random
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from django.db.models import Count, Q
 
-from quizzes.drawing import Candidate, draw
+from quizzes.drawing import Candidate, draw_all
 from quizzes.models import ItemVersion, Response, Slot
 
 
 def question_counts(quiz):
     """Return how many questions an attempt at a quiz has, and how many of them are drawn."""
     fixed, draws = _fixed(quiz).count(), list(quiz.draws.all())
-    there = _pool_sizes(quiz) if draws else {}
-    drawn = sum(min(each.count, there[each.area]) for each in draws)
+    drawn = len(_draw(draws, quiz.activity.course, defaultdict(int), random.Random(0)))
     return {"question_count": fixed + drawn, "drawn_count": drawn}
 
 
@@ -34,10 +33,6 @@ def _asked():
     return ItemVersion.objects.last_published().filter(item__retired_at__isnull=True)
 
 
-def _pool_sizes(quiz):
-    return Counter(pool(quiz.activity.course).order_by().values_list("area", flat=True))
-
-
 def _fixed(quiz):
     return _asked().filter(item__slots__quiz=quiz).order_by("item__slots__position")
 
@@ -46,24 +41,35 @@ def _drawn(attempt):
     draws = list(attempt.quiz.draws.all())
     if not draws:
         return []
-    candidates = _candidates(attempt)
-    ids = [
-        pk
-        for each in draws
-        for pk in draw(candidates.get(each.area, ()), each.count, each.case_count)
-    ]
-    random.shuffle(ids)  # the areas mixed
-    return ids
-
-
-def _candidates(attempt):
-    """Return the pool of a quiz by area; a candidate's id is that of the version to ask."""
     turns = (_turns_in_practice if attempt.is_practice else _turns)(attempt)
-    by_area = {}
-    names = ("pk", "item", "area", "is_case")
-    for pk, item, area, is_case in pool(attempt.enrollment.course).order_by().values_list(*names):
-        by_area.setdefault(area, []).append(Candidate(pk, is_case, turns[item]))
-    return by_area
+    return _draw(draws, attempt.enrollment.course, turns)
+
+
+def _draw(draws, course, turns, rng=None):
+    """Return the ids of the versions that some draws take from the pool of a course.
+
+    `turns` maps an item to its turn.
+    """
+    if not draws:
+        return []
+    wanted = [each.wanted for each in draws]
+    asked = pool(course).order_by()
+    statements = _statements_of(asked) if any(each.statement for each in wanted) else {}
+    names = ("pk", "item", "is_case", "area", "objective__code", "tags")
+    candidates = [
+        Candidate(pk, is_case, turns[item], area, objective, statements.get(pk, ()), tags.split())
+        for pk, item, is_case, area, objective, tags in asked.values_list(*names)
+    ]
+    return draw_all(wanted, candidates, rng)
+
+
+def _statements_of(versions):
+    """Map versions' ids to the codes of the statements that they rest on."""
+    links = ItemVersion.statements.through.objects.filter(itemversion__in=versions)
+    found = defaultdict(set)
+    for version, code in links.values_list("itemversion", "statement__code"):
+        found[version].add(code)
+    return found
 
 
 def _turns(attempt):

@@ -9,6 +9,7 @@ from courses.content.texts import NOTE_WORDS
 from courses.models import Bloom, Module, Objective, Statement
 from quizzes.checks import CHECKS
 from quizzes.content_forms import TextField
+from quizzes.fields import LONGEST_TAG
 from quizzes.filter_forms import FilterForm
 from quizzes.language_findings import LONGEST_NOTE, LONGEST_REASON, RULES
 from quizzes.models import Area, Concern, Item, ItemVersion, Slot, Status
@@ -32,8 +33,8 @@ class ItemFilterForm(FilterForm):
         "yes": Exists(Slot.objects.offered().filter(item=OuterRef("item"))),
         "no": ~Exists(Slot.objects.offered().filter(item=OuterRef("item"))),
     }
-    NARROWING = ("q", "statement", "used", "concerns", *LOOKUPS)
-    DETAILS = ("statement", "used", "concerns", "sort", *LOOKUPS)
+    NARROWING = ("q", "statement", "tag", "used", "concerns", *LOOKUPS)
+    DETAILS = ("statement", "tag", "used", "concerns", "sort", *LOOKUPS)
     ORDERS = {
         "place": ("item__module__number", "item__position", "item__slug"),
         "changed": ("-saved_at", "-pk"),
@@ -47,6 +48,7 @@ class ItemFilterForm(FilterForm):
     type = forms.ChoiceField(choices=[("", "Any"), *TYPE_CHOICES], required=False)
     status = forms.ChoiceField(choices=[("", "Any"), *Status.choices], required=False)
     statement = forms.CharField(label="Rests on statement", max_length=8, required=False)
+    tag = forms.CharField(max_length=LONGEST_TAG, required=False)
     used = forms.ChoiceField(
         label="In a quiz",
         choices=[("", "Any"), ("yes", "Asked in a quiz"), ("no", "In no quiz")],
@@ -78,6 +80,8 @@ class ItemFilterForm(FilterForm):
         versions = versions.filter(**narrowing)
         if asked.get("statement"):
             versions = versions.filter(_rests_on(asked["statement"]))
+        if asked.get("tag"):
+            versions = versions.filter(tags__contains=f" {asked['tag'].strip().lower()} ")
         if asked.get("used"):
             versions = versions.filter(self.USES[asked["used"]])
         if asked.get("concerns"):
@@ -91,6 +95,11 @@ def _rests_on(code):
     citing = ItemVersion.objects.filter(item=OuterRef("item"), statements__code=code)
     newest, asked = citing.filter(pk=OuterRef("pk")), citing.last_published()
     return Exists(newest) | Exists(asked)
+
+
+def split_tags(text):
+    """Return the tags in a text, each once, in their order; commas may stand between them."""
+    return tuple(dict.fromkeys(text.replace(",", " ").split()))
 
 
 class StatementsField(forms.ModelMultipleChoiceField):
@@ -145,6 +154,11 @@ class ItemForm(forms.Form):
     is_case = forms.BooleanField(
         label="This is a case: it asks what to do in a described situation", required=False
     )
+    tags = forms.CharField(
+        max_length=450,
+        required=False,
+        help_text="Words to find and draw it by, such as intake, with spaces between them.",
+    )
     note = TextField(
         longest=LONGEST_NOTE,
         rows=2,
@@ -157,6 +171,15 @@ class ItemForm(forms.Form):
         super().__init__(*args, **kwargs)
         objectives = Objective.objects.filter(module__in=modules, retired_at__isnull=True)
         self.fields["objective"].queryset = objectives.select_related("module")
+
+    def clean_tags(self):
+        for tag in split_tags(self.cleaned_data["tags"]):
+            if not SLUG.fullmatch(tag) or len(tag) > LONGEST_TAG:
+                raise ValidationError(
+                    f"“{tag}” is no tag: use small letters, digits and single hyphens, at most "
+                    f"{LONGEST_TAG}."
+                )
+        return self.cleaned_data["tags"]
 
     def clean_note(self):
         words = len(self.cleaned_data["note"].split())

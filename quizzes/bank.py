@@ -41,6 +41,7 @@ def fields_of(version):
         area=version.area,
         is_case=version.is_case,
         objective=version.objective.code if version.objective else "",
+        tags=tuple(version.tags.split()),
         note=version.note,
         lint_ok=version.lint_ok,
         statements=tuple(statement.code for statement in version.statements.all()),
@@ -168,6 +169,7 @@ def _write(version, fields, actor):
     for name in ("type", "content", "bloom", "area", "is_case", "note"):
         setattr(version, name, getattr(fields, name))
     version.lint_ok = dict(fields.lint_ok)
+    version.tags = f" {' '.join(fields.tags)} " if fields.tags else ""
     version.objective = Objective.objects.filter(code=fields.objective).first()
     version.html = rendered(version.item.slug, fields)
     version.search_text = searchable(fields)

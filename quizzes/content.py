@@ -3,8 +3,7 @@
 import hashlib
 import json
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,37 +20,18 @@ from courses.content import (
     read_reasons,
 )
 from courses.content.parts import BLOOM
-from quizzes import rules
-from quizzes.fields import AREAS, ItemFields, schema_of, tidy
+from quizzes.fields import AREAS, LONGEST_TAG, ItemFields, schema_of, tidy
 from quizzes.problems import problems
-from quizzes.rules import KEYS, QuizRules, read_rules
+from quizzes.quiz_content import QuizContent, check_draws, quiz_mapping, read_quiz
 from quizzes.types import TYPES
-from quizzes.types.schema import Flag, Lines, Number, Part, Rows, Schema
-
-MOST_DRAWN = 100  # questions of an area in one attempt
+from quizzes.types.parts import Flag, Lines, Number, Part, Rows
+from quizzes.types.schema import Schema
 
 
 @dataclass(frozen=True)
 class ItemContent:
     slug: str
     fields: ItemFields
-
-
-@dataclass(frozen=True)
-class DrawContent:
-    area: str
-    count: int
-    cases: int
-
-
-@dataclass(frozen=True)
-class QuizContent:
-    """A quiz asks `items` in their order, then what it draws from the questions of no quiz."""
-
-    items: tuple[str, ...]
-    rules: QuizRules
-    draws: tuple[DrawContent, ...] = ()
-    recommended: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,13 +55,14 @@ def read_questions(course: CourseContent) -> dict[str, Questions]:
         for module in course.modules
     }
     slugs = [module.slug for module in course.modules]
+    codes = {"objective": objectives, "statement": course.ledger}
     questions = {
-        module.slug: Questions(items[module.slug], _quiz(module, once.seen, slugs))
+        module.slug: Questions(items[module.slug], read_quiz(module, once.seen, slugs, codes))
         for module in course.modules
     }
-    pool = Counter(fields.area for fields in pool_of(questions))
+    pool = pool_of(questions)
     for module in course.modules:
-        _check_draws(module, questions[module.slug].quiz, pool)
+        check_draws(module, questions[module.slug].quiz, pool)
     return questions
 
 
@@ -93,21 +74,12 @@ def pool_of(questions: Mapping[str, Questions]) -> list[ItemFields]:
     ]
 
 
-def _check_draws(module: ModuleContent, quiz: QuizContent | None, pool: Counter[str]) -> None:
-    for place, draw in enumerate(quiz.draws if quiz else ()):
-        if draw.count > pool[draw.area]:
-            node = module.quiz.rest.mapping()["draw"].entries("draw")[place]
-            raise node.error(
-                f"the draw asks for {draw.count} questions of {draw.area}; "
-                f"its pool has {pool[draw.area]}"
-            )
-
-
 def _item(node: Node, ledger: Mapping[str, int], objectives: list[str], once: Once) -> ItemContent:
     kind = TYPES[node.having("id type")["type"].choice(TYPES)]
     needed, optional = _names(kind.SCHEMA)
     values = node.fields(
-        f"id type stem {needed} statements bloom area", f"{optional} case objective note lint_ok"
+        f"id type stem {needed} statements bloom area",
+        f"{optional} case objective tags note lint_ok",
     )
     slug = once(values["id"].slug(80), values["id"])
     fields = ItemFields(
@@ -117,6 +89,7 @@ def _item(node: Node, ledger: Mapping[str, int], objectives: list[str], once: On
         area=values["area"].choice(AREAS),
         is_case=values["case"].flag() if "case" in values else False,
         objective=values["objective"].choice(objectives) if "objective" in values else "",
+        tags=_tags(values["tags"]) if "tags" in values else (),
         note=read_note(values),
         lint_ok=read_reasons(values),
         statements=read_codes(values["statements"], ledger),
@@ -124,6 +97,11 @@ def _item(node: Node, ledger: Mapping[str, int], objectives: list[str], once: On
     for problem in problems(fields):
         raise _fault(problem, node, kind.SCHEMA)
     return ItemContent(slug, tidy(fields))
+
+
+def _tags(node: Node) -> tuple[str, ...]:
+    once = Once()
+    return tuple(once(entry.slug(LONGEST_TAG), entry) for entry in node.entries("tag"))
 
 
 def _names(schema: Schema) -> tuple[str, str]:
@@ -178,48 +156,6 @@ def _fault(problem: str, node: Node, schema: Schema) -> ContentError:
     return place.error(problem[0].lower() + problem[1:].removesuffix("."))
 
 
-def _quiz(
-    module: ModuleContent, items: Collection[str], modules: Collection[str]
-) -> QuizContent | None:
-    if module.quiz is None:
-        return None
-    values = module.quiz.rest.fields("", f"{' '.join(KEYS)} recommended items draw")
-    quiz = QuizContent(
-        items=_known(values.get("items"), "item", items),
-        rules=read_rules(values),
-        draws=_draws(values["draw"]) if "draw" in values else (),
-        recommended=_known(values.get("recommended"), "module", modules),
-    )
-    if not quiz.items and not quiz.draws:
-        raise module.quiz.rest.error("the quiz has no questions: it needs “items” or “draw”")
-    return quiz
-
-
-def _known(node: Node | None, name: str, known: Collection[str]) -> tuple[str, ...]:
-    """Return a list's names, each there and given once; none without a list."""
-    once = Once()
-    entries = node.entries(name) if node else []
-    for entry in entries:
-        if once(entry.text(), entry) not in known:
-            raise entry.error(f"there is no {name} “{entry.value}”")
-    return tuple(entry.text() for entry in entries)
-
-
-def _draws(node: Node) -> tuple[DrawContent, ...]:
-    once = Once()
-    return tuple(_draw(entry, once) for entry in node.entries("draw"))
-
-
-def _draw(node: Node, once: Once) -> DrawContent:
-    values = node.fields("area count", "cases")
-    count = values["count"].whole(1, MOST_DRAWN)
-    return DrawContent(
-        area=once(values["area"].choice(AREAS), values["area"]),
-        count=count,
-        cases=values["cases"].whole(0, count) if "cases" in values else 0,
-    )
-
-
 def with_questions(course: CourseContent, questions: Mapping[str, Questions]) -> CourseContent:
     """Return a course whose nodes hold these questions, by module, in the canonical form."""
     modules = [_with_questions(module, questions[module.slug]) for module in course.modules]
@@ -230,19 +166,8 @@ def _with_questions(module: ModuleContent, questions: Questions) -> ModuleConten
     items = tuple(node_of(mapping_of(item)) for item in questions.items)
     if module.quiz is None or questions.quiz is None:
         return replace(module, items=items, quiz=None)
-    rest = node_of(_quiz_mapping(questions.quiz))
+    rest = node_of(quiz_mapping(questions.quiz))
     return replace(module, items=items, quiz=replace(module.quiz, rest=rest))
-
-
-def _quiz_mapping(quiz: QuizContent) -> dict[str, Any]:
-    draws = [{key: value for key, value in vars(draw).items() if value} for draw in quiz.draws]
-    mapping = {
-        **rules.mapping_of(quiz.rules),
-        "recommended": quiz.recommended,
-        "items": quiz.items,
-        "draw": draws,
-    }
-    return {key: value for key, value in mapping.items() if value not in ("", None, (), [])}
 
 
 def mapping_of(item: ItemContent) -> dict[str, Any]:
@@ -257,6 +182,7 @@ def mapping_of(item: ItemContent) -> dict[str, Any]:
         "objective": fields.objective,
         "bloom": fields.bloom,
         "area": fields.area,
+        "tags": fields.tags,
         "note": fields.note,
         "lint_ok": dict(sorted(fields.lint_ok.items())),
     }

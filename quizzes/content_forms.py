@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.forms import formset_factory
 
 from courses.content.nodes import UNPRINTABLE
-from quizzes.types.schema import Flag, Lines, Number, Part, Rows, Schema
+from quizzes.types.parts import Flag, Lines, Number, Part, Rows
+from quizzes.types.schema import Schema
 
 
 class TextField(forms.CharField):

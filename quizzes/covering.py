@@ -24,6 +24,9 @@ class Question:
     is_case: bool
     course: int
     area: str
+    objective: str
+    tags: tuple[str, ...]
+    statements: frozenset[str]
 
 
 class QuestionsOfModule(NamedTuple):
@@ -101,20 +104,23 @@ def questions_testing(statements, courses):
     links = ItemVersion.statements.through.objects.filter(
         statement__in=statements, itemversion__in=asked
     )
-    names = ("item", "item__module", "item__module__number", "is_case", "item__course", "area")
-    names = [f"itemversion__{name}" for name in names]
+    names = ("item__module", "item__module__number", "is_case", "item__course", "area")
+    names = [f"itemversion__{name}" for name in (*names, "objective__code", "tags")]
     place = ("module__number", "module", "position", "pk")
     links = links.order_by(*(f"itemversion__item__{name}" for name in place))
+    rows = list(links.values_list("statement", "statement__code", "itemversion__item", *names))
+    codes = _sets((item, code) for _, code, item, *_ in rows)
     questions = defaultdict(list)
-    for statement, *values in links.values_list("statement", *names):
-        questions[statement].append(Question(*values))
+    for statement, _, item, *values, tags in rows:
+        question = Question(item, *values, tuple(tags.split()), frozenset(codes[item]))
+        questions[statement].append(question)
     return questions
 
 
 def _quizzes_asking(questions, courses):
     """Map each statement's id to the ids of the quizzes on offer that ask its Questions.
 
-    A question that no quiz holds is asked by those that draw from its area.
+    A question that no quiz holds is asked by those that draw what it is.
     """
     items = {question.item for asked in questions.values() for question in asked}
     slots = Slot.objects.offered().filter(item__in=items, quiz__activity__course__in=courses)
@@ -122,19 +128,25 @@ def _quizzes_asking(questions, courses):
     drawing = _drawing(courses)
     return {
         statement: set().union(
-            *(holding.get(each.item) or drawing.get((each.course, each.area), ()) for each in asked)
+            *(holding.get(each.item) or _drawn_by(drawing[each.course], each) for each in asked)
         )
         for statement, asked in questions.items()
     }
 
 
 def _drawing(courses):
-    """Map (course, area) to the ids of the quizzes on offer that draw from it."""
+    """Map a course to (Wanted, id of the quiz) of all draws on offer."""
     draws = Draw.objects.filter(
         quiz__activity__course__in=courses, quiz__activity__retired_at__isnull=True
     )
-    names = ("quiz__activity__course", "area", "quiz__activity")
-    return _sets(((course, area), quiz) for course, area, quiz in draws.values_list(*names))
+    found = defaultdict(list)
+    for draw in draws.select_related("quiz__activity"):
+        found[draw.quiz.activity.course_id].append((draw.wanted, draw.quiz.activity_id))
+    return found
+
+
+def _drawn_by(draws, question):
+    return {quiz for wanted, quiz in draws if wanted.fits(question)}
 
 
 def _sets(pairs):

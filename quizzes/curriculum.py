@@ -1,6 +1,5 @@
 """A whole course checked: what is covered, how its texts read, how its questions are written."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -149,16 +148,14 @@ def _bank(course: CourseContent, questions: Asking) -> Iterator[Finding]:
 def _draws(course: CourseContent, questions: Asking) -> Iterator[Finding]:
     """Say where a pool is too small for a second attempt to ask other questions."""
     pool = pool_of(questions)
-    sizes = {
-        "questions": Counter(fields.area for fields in pool),
-        "cases": Counter(fields.area for fields in pool if fields.is_case),
-    }
     for module in course.modules:
         quiz = questions[module.slug].quiz
         for draw in quiz.draws if quiz else ():
-            place = f"{module.folder}/module.yaml, draw of {draw.area}"
-            yield from _small_pool(place, "questions", sizes["questions"][draw.area], draw.count)
-            yield from _small_pool(place, "cases", sizes["cases"][draw.area], draw.cases)
+            place = f"{module.folder}/module.yaml, draw of {', '.join(draw.criteria.values())}"
+            fitting = [fields for fields in pool if draw.fits(fields)]
+            cases = sum(fields.is_case for fields in fitting)
+            yield from _small_pool(place, "questions", len(fitting), draw.count)
+            yield from _small_pool(place, "cases", cases, draw.cases)
 
 
 def _small_pool(place: str, what: str, there: int, drawn: int) -> Iterator[Finding]:

@@ -1,9 +1,50 @@
 """Choosing questions from a pool for one attempt: by chance, and none again before its turn."""
 
 import random
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Protocol
+
+CRITERIA = ("area", "objective", "statement", "tag")
+
+
+class Described(Protocol):
+    """What a draw asks of a question; objective, statements and tags by their ids and words."""
+
+    area: str
+    objective: str
+    statements: Collection[str]
+    tags: Collection[str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """So many questions of those that fit all criteria, at least `cases` of them cases.
+
+    An empty criterion lets every question through.
+    """
+
+    count: int
+    cases: int = 0
+    area: str = ""
+    objective: str = ""
+    statement: str = ""
+    tag: str = ""
+
+    @property
+    def criteria(self) -> dict[str, str]:
+        """What it asks for, by name."""
+        named = {name: getattr(self, name) for name in CRITERIA}
+        return {name: value for name, value in named.items() if value}
+
+    def fits(self, question: Described) -> bool:
+        return (
+            self.area in ("", question.area)
+            and self.objective in ("", question.objective)
+            and (not self.statement or self.statement in question.statements)
+            and (not self.tag or self.tag in question.tags)
+        )
 
 
 @dataclass(frozen=True)
@@ -13,6 +54,28 @@ class Candidate:
     id: Hashable
     is_case: bool
     turn: int | tuple[int, bool]
+    area: str = ""
+    objective: str = ""
+    statements: Collection[str] = ()
+    tags: Collection[str] = ()
+
+
+def draw_all(
+    draws: Sequence[Wanted], pool: Sequence[Candidate], rng: random.Random | None = None
+) -> list[Hashable]:
+    """Return the ids that several draws take from a pool, none twice, in an order of chance.
+
+    Where a question fits several draws, the one with the least to choose from is served first.
+    """
+    rng = rng or random.Random()
+    left, drawn = list(pool), []
+    for wanted in sorted(draws, key=lambda wanted: sum(map(wanted.fits, pool))):
+        fitting = [candidate for candidate in left if wanted.fits(candidate)]
+        taken = draw(fitting, wanted.count, wanted.cases, rng)
+        drawn += taken
+        left = [candidate for candidate in left if candidate.id not in taken]
+    rng.shuffle(drawn)
+    return drawn
 
 
 def draw(

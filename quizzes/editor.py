@@ -9,7 +9,13 @@ from django.db import transaction
 from courses.models import Statement
 from courses.sources import ledger_of, source_shingles
 from quizzes import bank
-from quizzes.authoring_forms import DEFAULT_TYPE, ItemForm, NewItemForm, ReasonsForm
+from quizzes.authoring_forms import (
+    DEFAULT_TYPE,
+    ItemForm,
+    NewItemForm,
+    ReasonsForm,
+    split_tags,
+)
 from quizzes.checks import CHECKS
 from quizzes.content_forms import ContentForms, blank, carried, field_errors, typed_texts
 from quizzes.fields import ItemFields, tidy
@@ -113,6 +119,7 @@ class ItemEditor:
                 area=value["area"] or "",
                 is_case=bool(value["is_case"]),
                 objective=value["objective"] or "",
+                tags=split_tags(value["tags"] or ""),
                 note=value["note"] or "",
                 lint_ok={rule: reason for rule, reason in self.given_reasons.items() if reason},
                 statements=tuple(statement.code for statement in self.picked),
@@ -239,4 +246,4 @@ def _texts_of(version):
     if version is None:
         return {"type": DEFAULT_TYPE}
     fields = bank.fields_of(version)
-    return vars(fields) | {"stem": fields.content["stem"]}
+    return vars(fields) | {"stem": fields.content["stem"], "tags": " ".join(fields.tags)}

@@ -1,7 +1,7 @@
 """Questions and quizzes from the database as the content files have them."""
 
 from quizzes import bank
-from quizzes.content import DrawContent, ItemContent, Questions, QuizContent
+from quizzes.content import ItemContent, Questions, QuizContent
 from quizzes.loading import published_versions
 from quizzes.models import Quiz
 from quizzes.rules import rules_of
@@ -29,7 +29,7 @@ def _quizzes(course, known):
         quiz.activity.module.slug: QuizContent(
             items=tuple(s.item.slug for s in quiz.slots.all() if s.item.slug in known),
             rules=rules_of(quiz),
-            draws=tuple(DrawContent(d.area, d.count, d.case_count) for d in quiz.draws.all()),
+            draws=tuple(draw.wanted for draw in quiz.draws.all()),
             recommended=tuple(quiz.recommended),
         )
         for quiz in offered

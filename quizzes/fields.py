@@ -12,8 +12,10 @@ from typing import Any
 
 from courses.markdown import MarkdownError, link_to_source, render
 from quizzes.types import TYPES
-from quizzes.types.schema import Placed, Schema, tidy_text
+from quizzes.types.parts import Placed, tidy_text
+from quizzes.types.schema import Schema
 
+LONGEST_TAG = 40
 AREAS = ("foundations", "service-delivery", "return-planning", "replication")
 
 
@@ -27,6 +29,7 @@ class ItemFields:
     area: str
     is_case: bool = False
     objective: str = ""
+    tags: tuple[str, ...] = ()
     note: str = ""
     lint_ok: Mapping[str, str] = field(default_factory=dict)
     statements: tuple[str, ...] = ()

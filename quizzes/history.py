@@ -18,6 +18,7 @@ def _revision(fields):
         "Type": TYPES[fields.type].LABEL,
         **{text.label: fields.content.get(text.name, "") for text in schema.texts},
         "Case": "yes" if fields.is_case else "no",
+        "Tags": ", ".join(fields.tags),
         "Content note": fields.note,
         "Statements": ", ".join(fields.statements),
         "Objective": fields.objective,

@@ -11,7 +11,7 @@ from courses import language
 from courses.language import Finding
 from quizzes.fields import ItemFields, texts_of
 from quizzes.findings import Shown
-from quizzes.types.schema import Placed, Text
+from quizzes.types.parts import Placed, Text
 
 RULES = {rule.id: rule for rule in language.RULES}
 

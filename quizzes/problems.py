@@ -25,7 +25,8 @@ def problems(fields: ItemFields) -> list[str]:
 @lru_cache(maxsize=1024)  # a load asks twice: when it reads a file, and when it publishes
 def _problems(text: str) -> tuple[str, ...]:
     values = json.loads(text)
-    fields = ItemFields(**values | {"statements": tuple(values["statements"])})
+    names = ("statements", "tags")
+    fields = ItemFields(**values | {name: tuple(values[name]) for name in names})
     found = TYPES[fields.type].problems(fields.content)
     if not fields.statements:
         found.append("The question rests on no statement.")

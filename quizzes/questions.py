@@ -10,7 +10,7 @@ from courses.models import Activity
 from courses.outline import lessons_teaching, outline
 from quizzes.models import ItemVersion, Response
 from quizzes.types.answers import filled
-from quizzes.types.schema import tidy_text
+from quizzes.types.parts import tidy_text
 
 
 @dataclass(frozen=True)

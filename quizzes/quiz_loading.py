@@ -7,6 +7,7 @@ said at the last load tells which side has changed since.
 from courses.models import Activity
 from courses.syncing import sync
 from quizzes import rules
+from quizzes.drawing import CRITERIA
 from quizzes.merging import Outcome, merge
 from quizzes.models import Draw, Quiz, Slot
 
@@ -64,10 +65,10 @@ def _load_slots(quizzes, questions, items, report):
 
 def _load_draws(quizzes, questions, report):
     wanted = {
-        f"{module}/{draw.area}": {
+        f"{module}/{_named(draw)}": {
             "quiz_id": quiz.pk,
             "position": position,
-            "area": draw.area,
+            **{name: getattr(draw, name) for name in CRITERIA},
             "count": draw.count,
             "case_count": draw.cases,
         }
@@ -76,5 +77,10 @@ def _load_draws(quizzes, questions, report):
     }
     modules = {quiz.pk: module for module, quiz in quizzes.items()}
     there = Draw.objects.filter(quiz__in=modules)
-    rows = {f"{modules[draw.quiz_id]}/{draw.area}": draw for draw in there}
+    rows = {f"{modules[draw.quiz_id]}/{_named(draw.wanted)}": draw for draw in there}
     sync(Draw, rows, wanted, report)
+
+
+def _named(draw):
+    """Return what tells a quiz's draws apart."""
+    return ",".join(draw.criteria.values())

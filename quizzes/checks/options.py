@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from quizzes.checks.examples import item
 from quizzes.checks.parts import ItemCheck, Option, Question, Spot
 from quizzes.checks.words import normalized, numbered, quoted
-from quizzes.types.schema import folded
+from quizzes.types.parts import folded
 
 SHORTEST_WITHIN = 3  # words; a shorter option may well begin another: “Ask”, “Ask a colleague”
 

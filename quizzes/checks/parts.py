@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from courses.copying import Shingle
 from courses.readability import plain, sentences, words
 from quizzes.fields import ItemFields, texts_of
-from quizzes.types.schema import Placed
+from quizzes.types.parts import Placed
 
 INSTRUCTION = re.compile(
     r"\(?(?:Choose|Select|Mark) (?:all|any|every|one|two|three|four)\b[^?:]*[:)]*"

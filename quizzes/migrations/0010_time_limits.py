@@ -57,9 +57,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="attempt",
             name="given_back_seconds",
-            field=models.PositiveIntegerField(
-                default=0, help_text="Because the site was down."
-            ),
+            field=models.PositiveIntegerField(default=0, help_text="Because the site was down."),
         ),
         migrations.AddField(
             model_name="attempt",

@@ -112,6 +112,9 @@ class ItemVersion(models.Model):
     )
     bloom = models.CharField(max_length=10, choices=Bloom.choices)
     area = models.CharField(max_length=20, choices=Area.choices)
+    tags = models.CharField(
+        max_length=500, blank=True, help_text="Words with a space around each, to be found by."
+    )
     note = models.TextField("content note", blank=True)
     sources_html = models.TextField(
         default="", editable=False, help_text="Its statements, as its pages show them."

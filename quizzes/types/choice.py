@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizzes.types.answers import Sent, filled, indexes
-from quizzes.types.schema import LONGEST_FEEDBACK, Content, Flag, Rows, Schema, Text
+from quizzes.types.parts import LONGEST_FEEDBACK, Content, Flag, Rows, Text
+from quizzes.types.schema import Schema
 
 TEMPLATE = "quizzes/types/choice.html"
 

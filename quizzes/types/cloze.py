@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from quizzes.types.answers import InvalidAnswer, Sent, texts
-from quizzes.types.schema import LONGEST_FEEDBACK, LONGEST_STEM, Content, Lines, Rows, Schema, Text
+from quizzes.types.parts import LONGEST_FEEDBACK, LONGEST_STEM, Content, Lines, Rows, Text
+from quizzes.types.schema import Schema
 from quizzes.types.typed import LONGEST_TYPED, normal
 
 LABEL = "Text with gaps"

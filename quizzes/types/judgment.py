@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 from quizzes.types.answers import Sent, one_each, sent_each
-from quizzes.types.schema import LONGEST_FEEDBACK, Content, Number, Row, Rows, Schema, Text
+from quizzes.types.parts import LONGEST_FEEDBACK, Content, Number, Row, Rows, Text
+from quizzes.types.schema import Schema
 
 LABEL = "Judgment: rate responses"
 TEMPLATE = "quizzes/types/judgment.html"

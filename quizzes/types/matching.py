@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from quizzes.types.answers import Sent, one_each, sent_each
-from quizzes.types.schema import LONGEST_FEEDBACK, Content, Rows, Schema, Text, folded
+from quizzes.types.parts import LONGEST_FEEDBACK, Content, Rows, Text, folded
+from quizzes.types.schema import Schema
 
 LABEL = "Matching"
 TEMPLATE = "quizzes/types/matching.html"

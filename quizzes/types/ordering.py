@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from quizzes.types.answers import Sent, one_each, sent_each
-from quizzes.types.schema import LONGEST_FEEDBACK, Content, Flag, Rows, Schema, Text
+from quizzes.types.parts import LONGEST_FEEDBACK, Content, Flag, Rows, Text
+from quizzes.types.schema import Schema
 
 LABEL = "Ordering"
 TEMPLATE = "quizzes/types/ordering.html"

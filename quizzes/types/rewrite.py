@@ -6,7 +6,8 @@ Nothing marks it, and nobody else reads it.
 from dataclasses import dataclass
 
 from quizzes.types.answers import Sent, texts
-from quizzes.types.schema import LONGEST_FEEDBACK, Content, Rows, Schema, Text
+from quizzes.types.parts import LONGEST_FEEDBACK, Content, Rows, Text
+from quizzes.types.schema import Schema
 
 LABEL = "Rewriting, not marked"
 TEMPLATE = "quizzes/types/rewrite.html"

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from quizzes.types.answers import Sent, texts
-from quizzes.types.schema import LONGEST_FEEDBACK, Content, Number, Rows, Schema, Text
+from quizzes.types.parts import LONGEST_FEEDBACK, Content, Number, Rows, Text
+from quizzes.types.schema import Schema
 from quizzes.types.typed import LONGEST_TYPED, normal
 
 LABEL = "Short text"

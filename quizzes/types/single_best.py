@@ -3,7 +3,7 @@
 from quizzes.types import choice
 from quizzes.types.answers import InvalidAnswer, Sent
 from quizzes.types.choice import SCHEMA, TEMPLATE, sent, show, to_shuffle
-from quizzes.types.schema import Content
+from quizzes.types.parts import Content
 
 __all__ = ["SCHEMA", "TEMPLATE", "sent", "show", "to_shuffle"]
 

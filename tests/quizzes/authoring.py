@@ -7,7 +7,7 @@ from django.urls import reverse
 from quizzes import bank
 from quizzes.fields import ItemFields
 from quizzes.types import TYPES, single_best
-from quizzes.types.schema import Flag, Lines
+from quizzes.types.parts import Flag, Lines
 
 FIELDS = ItemFields(
     type="single_best",
@@ -45,6 +45,7 @@ def posted(fields=FIELDS, *, base="", **more):
         "bloom": fields.bloom,
         "area": fields.area,
         "objective": fields.objective,
+        "tags": " ".join(fields.tags),
         "note": fields.note,
         "statements": list(fields.statements),
     }

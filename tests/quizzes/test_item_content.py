@@ -10,7 +10,6 @@ from courses.content import ContentError, course_files, read_course
 from courses.content.nodes import UNPRINTABLE, node_of, parse_yaml
 from courses.content.writing import to_yaml
 from quizzes.content import (
-    DrawContent,
     ItemContent,
     QuizContent,
     digest,
@@ -18,6 +17,7 @@ from quizzes.content import (
     read_questions,
     with_questions,
 )
+from quizzes.drawing import Wanted
 from quizzes.fields import AREAS, ItemFields, rendered, tidy
 from quizzes.models import Area
 from quizzes.problems import problems
@@ -237,7 +237,7 @@ def test_what_a_quiz_draws_is_read_and_written(tmp_path):
 
     quiz = questions["begin"].quiz
     assert (quiz.rules.pass_mark, quiz.recommended, quiz.items) == (0, ("go-on",), ("m1-first-1",))
-    assert quiz.draws == (DrawContent(area="foundations", count=1, cases=0),)
+    assert quiz.draws == (Wanted(area="foundations", count=1, cases=0),)
     assert drawn in course_files(with_questions(read_course(root), questions))[MODULE]
 
 

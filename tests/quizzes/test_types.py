@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.types import TYPES, InvalidAnswer, matching
-from quizzes.types.schema import Flag, Lines, Number
+from quizzes.types.parts import Flag, Lines, Number
 
 BY_TYPE = list(TYPES.values())
 MARKED = [kind for kind in BY_TYPE if kind.grade(kind.CONTENT, kind.key(kind.CONTENT)) is not None]
