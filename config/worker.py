@@ -6,7 +6,7 @@ told by both at once may hang: they are made deaf to the terminal. Each gives a 
 
 import signal
 
-from config.wsgi import application
+from config.wsgi import application  # first: it sets Django up, which the next needs
 from quizzes import heartbeat
 
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
