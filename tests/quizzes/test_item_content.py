@@ -22,7 +22,7 @@ from quizzes.fields import AREAS, ItemFields, rendered, tidy
 from quizzes.models import Area
 from quizzes.problems import problems
 from quizzes.rules import QuizRules
-from quizzes.types import single_best
+from quizzes.types import TYPES, single_best
 from tests.small_course import change, write_course
 
 ITEMS = "01-begin/items.yaml"
@@ -99,14 +99,14 @@ def test_quiz_may_have_a_pass_mark_of_its_own(tmp_path):
             ITEMS,
             "type: single_best",
             "type: best",
-            "3: “type” should be one of single_best, multiple_response",
+            f"3: “type” should be one of {', '.join(TYPES)}",
         ),
         (
             ITEMS,
             "  case: true\n",
             "  cases: true\n",
             "4: “cases” is not known here; known are "
-            "id, type, stem, options, statements, bloom, area, case, objective, note, lint_ok",
+            "id, type, stem, options, statements, bloom, area, case, objective, tags, note, lint_ok",
         ),
         (ITEMS, "case: true", "case: maybe", "4: “case” should be true or false"),
         (ITEMS, "  bloom: apply\n", "", "2: item 1 has no “bloom”"),
