@@ -9,6 +9,7 @@ ROW = ["accounts", "courses", "quizzes", "reports"]
 # Everything else that reads attempts and responses finds those that count, and no practice.
 MAY_READ_PRACTICE = {
     "quizzes/asking.py",  # what it draws
+    "quizzes/concern_views.py",  # the learner reports from there too
     "quizzes/attempts.py",
     "quizzes/models/taking.py",
     "quizzes/practice.py",

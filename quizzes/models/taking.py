@@ -132,7 +132,7 @@ class Attempt(models.Model):
     @property
     def has_passed(self):
         """Whether it makes the quiz done; where nothing is marked, submitting it does."""
-        if self.is_open:
+        if self.is_open or self.is_practice:
             return False
         return self.mark is None or passes(self.mark, self.required_mark)
 

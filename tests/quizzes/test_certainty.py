@@ -14,6 +14,8 @@ from tests.quizzes.test_taking import answer, url
 
 pytestmark = pytest.mark.django_db
 
+GIVEN = {"": ["0"]}
+
 
 @pytest.fixture
 def learner():
@@ -48,22 +50,31 @@ def kept(run, number=1):
 
 
 def save(run, *values, **fields):
-    given = [attempts.GivenAnswer(1, values, certainty=fields.pop("certainty", ""))]
+    given = [attempts.GivenAnswer(1, {"": values}, certainty=fields.pop("certainty", ""))]
     return attempts.save_answers(run.responses, given, **fields)
 
 
-@pytest.mark.parametrize(
-    ("values", "is_flagged", "certainty", "text"),
-    [
-        ([], False, "", ""),
-        (["1"], False, "", "1"),
-        (["2", "0"], True, "", "0,2+flag"),
-        (["1"], False, "sure", "1+sure"),
-        ([], True, "guessing", "+flag+guessing"),
-    ],
-)
-def test_what_was_rendered_is_one_text(values, is_flagged, certainty, text):
-    assert rendered_as(values, is_flagged, certainty) == text
+def test_what_was_rendered_tells_each_state_from_the_others():
+    states = [
+        ({}, False, ""),
+        ({"": ["1"]}, False, ""),
+        ({"0": ["1"]}, False, ""),
+        ({"": ["2", "0"]}, True, ""),
+        ({"": ["1"]}, False, "sure"),
+        ({}, True, "guessing"),
+        ({"": ["a\n\nb"]}, False, ""),
+    ]
+
+    texts = [rendered_as(*state) for state in states]
+
+    assert texts[0] == ""
+    assert len(set(texts)) == len(states)
+
+
+def test_what_was_rendered_is_the_same_however_it_is_sent():
+    one = rendered_as({"": ["2", "0"], "1": ["a\n\nb"]}, True, "sure")
+
+    assert one == rendered_as({"1": [" a\r\n\r\nb"], "": ["0", "2"], "2": [""]}, True, "sure")
 
 
 def test_certainty_is_saved_with_the_answer(run):
@@ -115,7 +126,7 @@ def test_page_shows_the_certainty_as_it_was_saved(client, run, name):
     page = client.get(url(name, *args)).content.decode()
 
     assert 'name="certainty-1" value="guessing" checked' in page
-    assert 'name="was-1" value="0+guessing"' in page
+    assert f'name="was-1" value="{rendered_as(GIVEN, False, "guessing")}"' in page
     assert page.count("checked") == 2
 
 
@@ -133,16 +144,20 @@ def test_certainty_can_be_left_open(client, run):
 
 def test_certainty_changed_alone_is_saved(client, run):
     answer(client, run, 1, 0, **{"certainty-1": "sure"})
-    answer(client, run, 1, 0, **{"was-1": "0+sure", "certainty-1": "guessing"})
+    answer(
+        client, run, 1, 0, **{"was-1": rendered_as(GIVEN, False, "sure"), "certainty-1": "guessing"}
+    )
 
     assert kept(run) == (0, "guessing")
 
 
 def test_page_left_open_does_not_overwrite_a_newer_certainty(client, run):
     answer(client, run, 1, 0, **{"certainty-1": "sure"})
-    answer(client, run, 1, 0, **{"was-1": "0+sure", "certainty-1": "guessing"})
+    answer(
+        client, run, 1, 0, **{"was-1": rendered_as(GIVEN, False, "sure"), "certainty-1": "guessing"}
+    )
 
-    answer(client, run, 1, 0, **{"was-1": "0+sure", "certainty-1": "sure"})
+    answer(client, run, 1, 0, **{"was-1": rendered_as(GIVEN, False, "sure"), "certainty-1": "sure"})
 
     assert kept(run) == (0, "guessing")
 

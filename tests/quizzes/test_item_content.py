@@ -106,7 +106,8 @@ def test_quiz_may_have_a_pass_mark_of_its_own(tmp_path):
             "  case: true\n",
             "  cases: true\n",
             "4: “cases” is not known here; known are "
-            "id, type, stem, options, statements, bloom, area, case, objective, tags, note, lint_ok",
+            "id, type, stem, options, statements, bloom, area, case, objective, tags, note, "
+            "lint_ok",
         ),
         (ITEMS, "case: true", "case: maybe", "4: “case” should be true or false"),
         (ITEMS, "  bloom: apply\n", "", "2: item 1 has no “bloom”"),
