@@ -23,6 +23,7 @@ SCALE = (
     (5, "Helpful"),
 )
 LOW, HIGH = SCALE[0][0], SCALE[-1][0]
+CLOSE, DIVIDED = 0.5, 1.2  # of the spread, in steps
 RATING = Number("rating", "Our rating", LOW, HIGH, choices=SCALE)
 
 
@@ -70,6 +71,11 @@ class ShownResponse:
     @property
     def chosen_text(self) -> str:
         return dict(SCALE).get(self.chosen, "")
+
+    @property
+    def agreement(self) -> str:
+        """How far the panel agrees, in words; empty without a panel."""
+        return agreement([count for _, count in self.panel]) if self.panel else ""
 
     @property
     def key_text(self) -> str:
@@ -141,6 +147,23 @@ def spread(counts: list[int]) -> float:
         count * (rating - center) ** 2 for (rating, _), count in zip(SCALE, counts, strict=True)
     ]
     return sqrt(sum(squares) / sum(counts))
+
+
+def agreement(counts: list[int]) -> str:
+    """Say in words how far ratings agree, given how many there are of each.
+
+    Of the five steps taken by chance, the spread would be 1.41. DIVIDED is near the 1.18 above
+    which raters are said to lack agreement (rWG below .30). CLOSE is stricter than the .76 from
+    which they are said to agree strongly (rWG .71): a panel may have only five people, and one of
+    them two steps apart from the others is not to be called close.
+
+    Source: LeBreton and Senter, Answers to 20 questions about interrater reliability and
+    interrater agreement, Organizational Research Methods 11 (2008).
+    """
+    off = spread(counts)
+    if off <= CLOSE:
+        return "The panel agrees closely."
+    return "The panel is divided." if off >= DIVIDED else "The panel’s ratings differ somewhat."
 
 
 def show(content: Content, html: Content, answer: list, order: list[int]) -> ShownJudgment:
