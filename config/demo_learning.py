@@ -104,7 +104,7 @@ def _start(enrollment, activity, moment):
 
 def _answer(response, *, is_key=True):
     """Answer with the key, or with something else where the type has an easy way to miss."""
-    kind, content = response.item_version.kind, response.item_version.content
+    kind, content = response.item_version.kind, response.item_version.asked
     key = kind.sent(kind.key(content))
     return GivenAnswer(response.number, key if is_key else _missed(key, content))
 

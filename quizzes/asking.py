@@ -19,7 +19,7 @@ def question_counts(quiz):
 def versions_to_ask(attempt):
     """Return the version to ask of each question of a new attempt, in its order."""
     ids = [*_fixed(attempt.quiz).values_list("pk", flat=True), *_drawn(attempt)]
-    versions = ItemVersion.objects.only("type", "content").in_bulk(ids)
+    versions = ItemVersion.objects.only("type", "content", "panel").in_bulk(ids)
     return [versions[pk] for pk in ids]
 
 

@@ -150,7 +150,7 @@ def _time(quiz, allowance):
 
 
 def _order(version, *, is_shuffled):
-    order = list(range(version.kind.to_shuffle(version.content)))
+    order = list(range(version.kind.to_shuffle(version.asked)))
     if is_shuffled:
         random.shuffle(order)
     return order
@@ -199,7 +199,7 @@ def _locked(responses, numbers):
     return found.select_for_update(of=("attempt", "self")).only(
         *("number", "answer", "client", "sequence", "checked_at", "attempt__submitted_at"),
         *("attempt__feedback", "attempt__asks_certainty", "attempt__ends_at"),
-        *("item_version__type", "item_version__content"),
+        *("item_version__type", "item_version__content", "item_version__panel"),
     )
 
 
@@ -218,7 +218,7 @@ def _is_late(response, client, sequence):
 
 def _save(response, answer, client, sequence):
     version = response.item_version
-    response.answer = version.kind.parse(answer.sent, version.content)
+    response.answer = version.kind.parse(answer.sent, version.asked)
     response.is_flagged = answer.is_flagged
     response.certainty = _certainty(response, answer)
     response.client, response.sequence = client, sequence
@@ -252,12 +252,16 @@ def submit_attempt(attempt, *, actor, at_end=False):
         raise AttemptClosed
     responses = list(
         attempt.responses.select_related("item_version").only(
-            "attempt", "answer", "item_version__type", "item_version__content"
+            "attempt",
+            "answer",
+            "item_version__type",
+            "item_version__content",
+            "item_version__panel",
         )
     )
     for response in responses:
         version = response.item_version
-        response.mark = version.kind.grade(version.content, response.answer)
+        response.mark = version.kind.grade(version.asked, response.answer)
     Response.with_practice.bulk_update(responses, ["mark"])
     marks = [response.mark for response in responses]
     attempt.mark = None if attempt.is_practice else attempt_mark(marks)

@@ -13,6 +13,7 @@ from courses.citing import sources_html
 from courses.models import Objective, Statement
 from quizzes.fields import ItemFields, rendered, searchable, tidy
 from quizzes.models import Item, ItemVersion
+from quizzes.panels import distribution
 from quizzes.problems import problems
 
 
@@ -86,7 +87,8 @@ def publish_version(version, *, actor):
     draft = _draft(version)
     _check(fields_of(draft))
     draft.published_at = timezone.now()
-    draft.save(update_fields=["published_at"])
+    draft.panel = distribution(draft.item, draft.content)
+    draft.save(update_fields=["published_at", "panel"])
     audit.record(actor, "version.published", draft)
     return draft
 
@@ -99,14 +101,41 @@ def publish_fields(item, fields, *, actor):
     """
     _check(tidy(fields))
     _lock(item)
-    number = _next_number(item)
-    draft = item.versions.drafts().first()
-    if draft:
-        ItemVersion.objects.filter(pk=draft.pk).update(number=number)
-        number = draft.number
+    number = _number_below_draft(item)
     version = ItemVersion(item=item, number=number, published_at=timezone.now())
     _write(version, fields, actor)
     audit.record(actor, "version.published", version)
+    return version
+
+
+@transaction.atomic
+def publish_panel(item):
+    """Publish what learners are asked once more when the panel's ratings of it have changed.
+
+    The words stay, and who saved them when; an open draft stays too. Returns the new version,
+    None when there is nothing new. Whose rating it was is not recorded.
+    """
+    _lock(item)
+    draft = item.versions.drafts().first()
+    if draft:
+        draft.panel = distribution(item, draft.content)
+        draft.save(update_fields=["panel"])
+    version = item.versions.published().order_by("-number").first()
+    panel = distribution(item, version.content) if version else []
+    if version is None or panel == version.panel:
+        return None
+    version = _copied(version, number=_number_below_draft(item), panel=panel)
+    audit.record(None, "panel.published", version, panel_size=version.panel_size)
+    return version
+
+
+def _copied(version, *, number, panel):
+    """Return a new published version that says the same."""
+    statements = list(version.statements.all())
+    version.pk, version._state.adding = None, True
+    version.number, version.panel, version.published_at = number, panel, timezone.now()
+    version.save(force_insert=True)
+    version.statements.set(statements)
     return version
 
 
@@ -150,6 +179,16 @@ def _next_number(item):
     return (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
+def _number_below_draft(item):
+    """Return the number for a version to publish; an open draft stays the newest version."""
+    number = _next_number(item)
+    draft = item.versions.drafts().first()
+    if draft:
+        ItemVersion.objects.filter(pk=draft.pk).update(number=number)
+        number = draft.number
+    return number
+
+
 def _draft(version):
     draft = ItemVersion.objects.drafts().select_related("item", "objective").filter(pk=version.pk)
     if not draft:
@@ -170,6 +209,7 @@ def _write(version, fields, actor):
         setattr(version, name, getattr(fields, name))
     version.lint_ok = dict(fields.lint_ok)
     version.tags = f" {' '.join(fields.tags)} " if fields.tags else ""
+    version.panel = distribution(version.item, fields.content)
     version.objective = Objective.objects.filter(code=fields.objective).first()
     version.html = rendered(version.item.slug, fields)
     version.search_text = searchable(fields)

@@ -45,7 +45,7 @@ class ShownQuestion:
 def show(response):
     """Return a response's question as its page shows it. It needs no query of its own."""
     version = response.item_version
-    shown = version.kind.show(version.content, version.html, response.answer, response.option_order)
+    shown = version.kind.show(version.asked, version.html, response.answer, response.option_order)
     return ShownQuestion(response, version.kind, version.html["stem"], shown, state_of(response))
 
 
@@ -80,11 +80,11 @@ def preview(version, sent=MappingProxyType({})):
 
     Options stand as their author put them. Raises InvalidAnswer.
     """
-    order = list(range(version.kind.to_shuffle(version.content)))
+    order = list(range(version.kind.to_shuffle(version.asked)))
     response = Response(number=1, item_version=version, option_order=order)
-    response.answer = version.kind.parse(sent, version.content)
+    response.answer = version.kind.parse(sent, version.asked)
     if not version.kind.problems(version.content):
-        response.mark = version.kind.grade(version.content, response.answer)
+        response.mark = version.kind.grade(version.asked, response.answer)
     return show(response)
 
 

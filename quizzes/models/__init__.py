@@ -1,9 +1,10 @@
-"""The models of this app: the question bank, the quizzes that ask from it, learners' concerns."""
+"""The models of this app: the bank, its panel, quizzes and attempts, learners' concerns."""
 
 from quizzes.models.allowances import Allowance
 from quizzes.models.concerns import Concern
 from quizzes.models.items import Area, Item, ItemVersion, Status
 from quizzes.models.outages import Outage, Pulse
+from quizzes.models.panel import PanelMember, PanelRating
 from quizzes.models.quizzes import Draw, Quiz, Slot
 from quizzes.models.settings import Feedback, Layout
 from quizzes.models.taking import Attempt, Response
@@ -19,6 +20,8 @@ __all__ = [
     "ItemVersion",
     "Layout",
     "Outage",
+    "PanelMember",
+    "PanelRating",
     "Pulse",
     "Quiz",
     "Response",

@@ -94,7 +94,10 @@ class ItemVersionQuerySet(models.QuerySet):
 
 
 class ItemVersion(models.Model):
-    """The wording and key of a question. A published one never changes."""
+    """The wording and key of a question. A published one never changes.
+
+    `panel` is no part of what authors and files say: it follows from the panel's ratings.
+    """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -102,6 +105,12 @@ class ItemVersion(models.Model):
         max_length=30, choices=[(name, kind.LABEL) for name, kind in TYPES.items()]
     )
     content = models.JSONField(help_text="As the question type describes it.")
+    panel = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="For each response how many of the panel gave each rating; of enough people.",
+    )
     html = models.JSONField(default=dict, help_text="The content's texts as safe HTML.")
     search_text = models.TextField(
         default="", editable=False, help_text="The content's texts as searches compare them."
@@ -149,13 +158,26 @@ class ItemVersion(models.Model):
         return TYPES[self.type]
 
     @property
+    def asked(self):
+        """The content as the functions of its type take it: with what the panel rated."""
+        return {**self.content, "panel": self.panel} if self.panel else self.content
+
+    @property
+    def panel_size(self):
+        """How many people's ratings are its key; 0 while the key is the authors'."""
+        return sum(self.panel[0]) if self.panel else 0
+
+    @property
     def is_draft(self):
         return self.published_at is None
 
     @property
     def stamp(self):
-        """What tells one saved state of a question from another."""
-        return f"{self.pk} {self.saved_at.isoformat()}"
+        """What tells one saved state of a question from another.
+
+        Versions that differ by the panel's ratings alone have the same: nobody wrote anything.
+        """
+        return f"{self.item_id} {self.saved_at.isoformat()}"
 
     @property
     def status_in_words(self):

@@ -190,7 +190,7 @@ class ResponseQuerySet(models.QuerySet):
         related = self.select_related("item_version", "attempt__quiz__activity__module")
         return related.only(
             *("number", "option_order", "answer", "is_flagged", "saved_at", "checked_at"),
-            *(f"item_version__{name}" for name in ("type", "content", "note", "html")),
+            *(f"item_version__{name}" for name in ("type", "content", "panel", "note", "html")),
             "item_version__sources_html",
             *("certainty", "attempt__is_practice", "attempt__asks_certainty"),
             *(f"attempt__{name}" for name in ("submitted_at", "feedback", "layout")),

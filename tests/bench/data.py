@@ -146,8 +146,8 @@ def _answer(attempts, versions, chance):
             attempt=attempt,
             number=number,
             item_version=version,
-            option_order=list(range(version.kind.to_shuffle(version.content))),
-            answer=version.kind.key(version.content),
+            option_order=list(range(version.kind.to_shuffle(version.asked))),
+            answer=version.kind.key(version.asked),
             saved_at=now,
             mark=float(chance.random() < attempt.mark),
         )
