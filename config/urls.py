@@ -14,6 +14,7 @@ urlpatterns = [
     path("courses/", include("courses.urls")),
     path("quizzes/", include("quizzes.urls")),
     path("authoring/", include("quizzes.authoring_urls")),
+    path("panel/", include("quizzes.panel_urls")),
     path("sources/", include("quizzes.source_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -14,7 +14,9 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from accounts.models import Role
 from accounts.roles import RoleKind
 from quizzes import attempts
+from quizzes.panel_links import token_for
 from tests import factories
+from tests.quizzes.panel import make_judgment, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,8 @@ OF_ADMINISTRATORS = [302, 403, 403, 403, 200, 200]
 OF_THE_ADMINISTRATOR = [302, 404, 404, 404, 200, 404]
 LED_ON = [302, 302, 302, 302, 302, 302]
 ONLY_POST = [302, 405, 405, 405, 405, 405]
+ONLY_POST_BY_LINK = [405, 405, 405, 405, 405, 405]
+BY_LINK = [302, 302, 302, 302, 302, 302]
 
 # name: (what its address is made from, statuses of a GET in the order of ROLES)
 TABLE = {
@@ -77,6 +81,10 @@ TABLE = {
     "authoring:item-discard": (("item",), ONLY_POST),
     "authoring:item-retire": (("item",), ONLY_POST),
     "authoring:item-restore": (("item",), ONLY_POST),
+    "panel:start": (("token",), EVERYONE),  # whose link it is; see test_panel_pages
+    "panel:question": (("token", "judgment"), EVERYONE),
+    "panel:end": (("token",), EVERYONE),
+    "panel:take-back": (("token",), ONLY_POST_BY_LINK),
     "sources:statement-list": ((), EVERYONE),
     "people:person-list": ((), OF_ADMINISTRATORS),
     "people:person-create": ((), OF_ADMINISTRATORS),
@@ -123,6 +131,8 @@ POSTS = {
     "authoring:item-discard": [302, 404, 404, 302, 404, 404],
     "authoring:item-retire": [302, 404, 404, 302, 404, 404],
     "authoring:item-restore": [302, 404, 404, 302, 404, 404],
+    "panel:question": EVERYONE,  # nothing was rated, which it says
+    "panel:take-back": BY_LINK,
     "people:person-create": OF_ADMINISTRATORS,
     "people:person-edit": OF_THE_ADMINISTRATOR,
     "people:person-password": OF_THE_ADMINISTRATOR,
@@ -162,11 +172,15 @@ def world():
     stranger = factories.make_administrator()
     Role.objects.create(user=stranger, kind=RoleKind.SUPERVISOR, organization=stranger.organization)
     factories.make_course(assigned_to=stranger.organization)
+    panel_member = make_member(course)
+    author = factories.make_author(team.organization)
+    factories.make_statement("S1")
+    judgment = make_judgment(activity.module, "judgment", author)
     return {
         "people": {
             "learner": learner,
             "supervisor": supervisor,
-            "author": factories.make_author(team.organization),
+            "author": author,
             "administrator": factories.make_administrator(team.organization),
             "stranger": stranger,
         },
@@ -184,6 +198,8 @@ def world():
         "concern": factories.make_concern(submitted.responses.first()).pk,
         "allowance": allowance.pk,
         "item": activity.quiz.items.first().slug,
+        "token": token_for(panel_member),
+        "judgment": judgment.slug,
         "uid": "1",
         "key": "x-y",
     }
@@ -223,7 +239,8 @@ def test_post(client, world, name):
 
 
 def test_every_address_that_takes_only_post_is_tried_with_one():
-    only_post = {name for name, (_, expected) in TABLE.items() if expected == ONLY_POST}
+    refused = (ONLY_POST, ONLY_POST_BY_LINK)
+    only_post = {name for name, (_, expected) in TABLE.items() if expected in refused}
 
     assert only_post <= set(POSTS)
 

@@ -1,8 +1,10 @@
 """A panel's ratings become the key of the words that they are of, and of no others."""
 
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEntry
@@ -24,10 +26,12 @@ from tests.quizzes.panel import (
     make_members,
     rate_all,
 )
+from tests.small_course import change, write_course
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
+ITEMS = "01-begin/items.yaml"
 OF_FIVE = [[0, 0, 0, 0, 5], [5, 0, 0, 0, 0], [0, 0, 5, 0, 0]]
 
 
@@ -235,6 +239,52 @@ def test_what_is_rated_is_counted_by_question_and_by_member(item, members, modul
 def test_database_holds_members_to_what_they_are(members, module, changes):
     with pytest.raises(IntegrityError), transaction.atomic():
         make_member(module.course, 9, **changes)
+
+
+JUDGMENT = """\
+- id: m1-judge-1
+  type: judgment
+  case: true
+  stem: |
+    What now?
+  responses:
+  - text: Wait
+    rating: 2
+    feedback: It leaves her alone.
+  - text: Ask her
+    rating: 5
+    feedback: It stays with her.
+  statements: [S1]
+  objective: m1-o1
+  bloom: apply
+  area: service-delivery
+"""
+
+
+def test_loading_and_exporting_leave_the_panel_alone(tmp_path, settings):
+    def load():
+        out = StringIO()
+        call_command("load_content", stdout=out)
+        return out.getvalue().splitlines()
+
+    settings.COURSES_DIR = tmp_path
+    second = "- id: m1-second-1"
+    root = write_course(tmp_path, **{ITEMS: (second, JUDGMENT + second)})
+    load()
+    item = Item.objects.get(slug="m1-judge-1")
+    rate_all(make_members(item.course, 5), item, given=(1, 4))
+    with_panel = asked(item)
+
+    change(root, "course.yaml", "for tests", "for our tests")
+    assert load() == ["small: 0 added, 1 changed, 0 retired, 26 unchanged"]
+    assert asked(item) == with_panel
+    change(root, ITEMS, "It leaves her alone.", "It leaves her alone with it.")
+    assert load() == ["small: 0 added, 1 changed, 0 retired, 26 unchanged"]
+    call_command("export_content", str(tmp_path / "out"), stdout=StringIO())
+
+    assert (asked(item).number, asked(item).panel_size) == (3, 5)
+    exported = (tmp_path / "out" / "small" / ITEMS).read_text()
+    assert exported == (root / ITEMS).read_text()
 
 
 # -- Two at once ----------------------------------------------------------------------------
