@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from quizzes import answering_views, coverage_views, editor_views, settings_views
+from quizzes import (
+    answering_views,
+    coverage_views,
+    editor_views,
+    inviting_views,
+    settings_views,
+)
 from quizzes import authoring_views as views
 
 app_name = "authoring"
@@ -15,6 +21,10 @@ urlpatterns = [
     path("findings/", editor_views.findings, name="findings"),
     path("quizzes/", settings_views.quiz_list, name="quiz-list"),
     path("quizzes/<int:pk>/", settings_views.quiz_settings, name="quiz-settings"),
+    path("panel/", inviting_views.panel_detail, name="panel-detail"),
+    path("panel/invite/", inviting_views.panel_invite, name="panel-invite"),
+    path("panel/<int:pk>/link/", inviting_views.panel_renew, name="panel-renew"),
+    path("panel/<int:pk>/withdraw/", inviting_views.panel_withdraw, name="panel-withdraw"),
     path("questions/<slug:slug>/", views.item_detail, name="item-detail"),
     path("questions/<slug:slug>/edit/", editor_views.item_edit, name="item-edit"),
     path("questions/<slug:slug>/preview/", views.item_preview, name="item-preview"),

@@ -81,6 +81,10 @@ TABLE = {
     "authoring:item-discard": (("item",), ONLY_POST),
     "authoring:item-retire": (("item",), ONLY_POST),
     "authoring:item-restore": (("item",), ONLY_POST),
+    "authoring:panel-detail": ((), OF_AUTHORS),
+    "authoring:panel-invite": ((), OF_AUTHORS),
+    "authoring:panel-renew": (("panel_member",), ONLY_POST),
+    "authoring:panel-withdraw": (("panel_member",), ONLY_POST),
     "panel:start": (("token",), EVERYONE),  # whose link it is; see test_panel_pages
     "panel:question": (("token", "judgment"), EVERYONE),
     "panel:end": (("token",), EVERYONE),
@@ -131,6 +135,9 @@ POSTS = {
     "authoring:item-discard": [302, 404, 404, 302, 404, 404],
     "authoring:item-retire": [302, 404, 404, 302, 404, 404],
     "authoring:item-restore": [302, 404, 404, 302, 404, 404],
+    "authoring:panel-invite": OF_AUTHORS,
+    "authoring:panel-renew": [302, 404, 404, 302, 404, 404],
+    "authoring:panel-withdraw": [302, 404, 404, 302, 404, 404],
     "panel:question": EVERYONE,  # nothing was rated, which it says
     "panel:take-back": BY_LINK,
     "people:person-create": OF_ADMINISTRATORS,
@@ -198,6 +205,7 @@ def world():
         "concern": factories.make_concern(submitted.responses.first()).pk,
         "allowance": allowance.pk,
         "item": activity.quiz.items.first().slug,
+        "panel_member": panel_member.pk,
         "token": token_for(panel_member),
         "judgment": judgment.slug,
         "uid": "1",
