@@ -13,7 +13,7 @@ from accounts.permissions import can
 from accounts.roles import Permission
 from courses.models import Statement
 from courses.sources import ledger_of, source_shingles
-from quizzes import bank, history, questions
+from quizzes import bank, history, panels, questions
 from quizzes.authoring_forms import CompareForm, ItemFilterForm
 from quizzes.findings import in_words
 from quizzes.forms import sent_values
@@ -68,6 +68,7 @@ def item_detail(request, slug):
     context = judged(version) | {
         "question": questions.preview(version),
         "open_concerns": Concern.objects.open().about(version.item).count(),
+        "panel": panels.standing(version),
         "published": version.item.versions.published().order_by("-number").first(),
         "statements": version.statements.all(),
         "quizzes": version.item.quizzes.offered().select_related(

@@ -252,6 +252,23 @@ def test_page_shows_how_far_the_panel_has_come(
     assert [token_for(member) in html for member in members] == [False] * count
 
 
+def test_page_says_when_the_panel_is_the_key(client, module, author):
+    item = make_judgment(module, "m1-judge-1", author)
+    members = make_members(module.course, 5)
+    rate_all(members[:3], item)
+    before = client.get(url("item-detail", item.slug)).content.decode()
+    rate_all(members[3:], item)
+    after = client.get(url("item-detail", item.slug)).content.decode()
+
+    assert "Key by the authors; 3 of 5 panel ratings so far." in before
+    assert "Rated by 5 panel members; their ratings are the key." in after
+    assert "The key is what a panel of 5 people rated." in after
+    assert "The panel agrees closely." in after
+    assert "5 rated; their ratings are the key" in client.get(url("panel-detail")).content.decode()
+    history = client.get(url("item-history", item.slug)).content.decode()
+    assert "They say the same. The panel’s ratings differ." in history
+
+
 def test_empty_panel_says_what_to_do(client, course):
     html = client.get(url("panel-detail")).content.decode()
 
