@@ -206,7 +206,7 @@ def _locked(responses, numbers):
 def _check_unsettled(response, given):
     """Let through what changes no checked answer, such as the second click of two."""
     version = response.item_version
-    if response.checked_at and version.kind.parse(given.sent, version.content) != response.answer:
+    if response.checked_at and version.kind.parse(given.sent, version.asked) != response.answer:
         raise AnswerChecked(response.number)
 
 

@@ -32,5 +32,5 @@ def check_answer(responses, number, given, *, client="", sequence=0):
 def show_checked(response):
     """Return a checked response as the result page shows it. Its mark is kept at the end."""
     version = response.item_version
-    response.mark = version.kind.grade(version.content, response.answer)
+    response.mark = version.kind.grade(version.asked, response.answer)
     return questions.show(response)

@@ -30,6 +30,7 @@ PAGES = {
         "/account/quick-exit/",
         "/sources/",
         "/sources/?q=nothing-has-these-words",
+        "/panel/no-link/",
         "/not-there/",
     ],
     "amadou@harborhouse.example": [
@@ -74,6 +75,8 @@ PAGES = {
         "/authoring/coverage/?gap=any&q=nothing-has-these-words",
         "/authoring/quizzes/",
         "/authoring/quizzes/1/",
+        "/authoring/panel/",
+        "/authoring/panel/invite/",
         "/sources/",
         f"{QUESTION}/",
         f"{QUESTION}/edit/",
