@@ -2,7 +2,7 @@
 
 Questions are written in the question bank, which keeps drafts apart from what is published.
 Attempts and responses are left out: answers are the learner's alone. So are concerns, which
-may be without a name.
+may be without a name, and the panel: what somebody rated is shown as counts.
 """
 
 from django.contrib import admin

@@ -257,6 +257,7 @@ def submit_attempt(attempt, *, actor, at_end=False):
             "item_version__type",
             "item_version__content",
             "item_version__panel",
+            "item_version__panel",
         )
     )
     for response in responses:

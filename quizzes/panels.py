@@ -45,9 +45,8 @@ def to_rate(course):
     versions = ItemVersion.objects.last_published().filter(
         item__course=course, item__retired_at__isnull=True, type=RATED_TYPE
     )
-    return versions.select_related("item").order_by(
-        "item__module__number", "item__position", "item__slug"
-    )
+    versions = versions.select_related("item").defer("search_text", "sources_html", "lint_ok")
+    return versions.order_by("item__module__number", "item__position", "item__slug")
 
 
 def rated(course):

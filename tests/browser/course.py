@@ -1,24 +1,38 @@
 """Ways through the course that several walks share."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+from courses.readability import plain
+from quizzes.types import judgment
+
 COURSE = Path(__file__).resolve().parents[2] / "fixtures" / "courses" / "trauma-bonding"
 
 
 @cache
+def items():
+    """Return the questions of the files by the letters of their stems, as pages show them."""
+    files = [yaml.safe_load(path.read_text()) for path in COURSE.glob("*/items.yaml")]
+    return {_letters(plain(item["stem"])): item for file in files for item in file["items"]}
+
+
+def _letters(text):
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def item_of(question):
+    """Return the item that a question on the page asks."""
+    [number, *stem] = question.locator(".stem").inner_text().split("\n")
+    return items()[_letters(" ".join(stem))]
+
+
 def supported_options():
     """Return the texts of all options that the questions' files mark as supported."""
-    files = [yaml.safe_load(path.read_text()) for path in COURSE.glob("*/items.yaml")]
-    return {
-        option["text"].strip()
-        for file in files
-        for item in file["items"]
-        for option in item["options"]
-        if option.get("correct")
-    }
+    options = [option for item in items().values() for option in item.get("options", [])]
+    return {option["text"].strip() for option in options if option.get("correct")}
 
 
 def modules_of_the_course():
@@ -44,10 +58,70 @@ def read_lesson(page):
 
 
 def choose_supported(page):
-    """Choose the supported options of every question on the page."""
-    for option in page.locator("label.option").all():
-        if option.inner_text().strip() in supported_options():
-            option.locator("input").check()
+    """Answer every question on the page as its file says is right."""
+    for question in page.locator("fieldset.question").all():
+        item = item_of(question)
+        ANSWERING[item["type"]](question, item)
+
+
+def _choose(question, item):
+    for option in item["options"]:
+        if option.get("correct"):
+            question.get_by_label(option["text"].strip(), exact=True).check()
+
+
+def _match(question, item):
+    for pair in item["pairs"]:
+        question.get_by_label(pair["text"].strip(), exact=True).select_option(
+            label=pair["match"].strip()
+        )
+
+
+def _order(question, item):
+    for place, card in enumerate(item["cards"], start=1):
+        question.get_by_label(card["text"].strip(), exact=True).select_option(label=str(place))
+
+
+def _sort(question, item):
+    for card in item["cards"]:
+        _place(question, card["text"], card["category"])
+
+
+def _rate(question, item):
+    names = dict(judgment.SCALE)
+    for response in item["responses"]:
+        _place(question, response["text"], names[response["rating"]])
+
+
+def _place(question, text, name):
+    card = question.get_by_role("group", name=text.strip(), exact=True)
+    card.get_by_label(name.strip(), exact=True).check()
+
+
+def _fill_gaps(question, item):
+    for number, gap in enumerate(item["gaps"], start=1):
+        field = question.get_by_label(f"Gap {number}", exact=True)
+        if gap.get("others"):
+            field.select_option(gap["accepted"][0])
+        else:
+            field.fill(gap["accepted"][0])
+
+
+def _write(question, text):
+    question.locator("input[type=text], textarea").fill(text)
+
+
+ANSWERING = {
+    "single_best": _choose,
+    "multiple_response": _choose,
+    "matching": _match,
+    "ordering": _order,
+    "categorize": _sort,
+    "judgment": _rate,
+    "cloze": _fill_gaps,
+    "short_text": lambda question, item: _write(question, item["answers"][0]["text"]),
+    "rewrite": lambda question, item: _write(question, "It says what was seen."),
+}
 
 
 def take_quiz(page):

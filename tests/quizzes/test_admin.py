@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from quizzes.models import Attempt, Item, ItemVersion, Quiz, Response
+from quizzes.models import Attempt, Item, ItemVersion, PanelRating, Quiz, Response
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +44,4 @@ def test_nothing_is_written_here(client, model):
 def test_answers_are_not_shown_to_staff():
     assert not admin.site.is_registered(Attempt)
     assert not admin.site.is_registered(Response)
+    assert not admin.site.is_registered(PanelRating)
