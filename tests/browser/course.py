@@ -25,7 +25,7 @@ def _letters(text):
 
 def item_of(question):
     """Return the item that a question on the page asks."""
-    [number, *stem] = question.locator(".stem").inner_text().split("\n")
+    [_, *stem] = question.locator(".stem").inner_text().split("\n")
     return items()[_letters(" ".join(stem))]
 
 
