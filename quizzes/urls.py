@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizzes import allowance_views, concern_views, practice_views, views
+from quizzes import allowance_views, concern_views, practice_views, saving_views, views
 
 app_name = "quizzes"
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
         name="concern-create",
     ),
     path("attempts/<int:pk>/all/", views.attempt_page, name="attempt-page"),
-    path("attempts/<int:pk>/answers/", views.attempt_save, name="attempt-save"),
+    path("attempts/<int:pk>/answers/", saving_views.attempt_save, name="attempt-save"),
     path("attempts/<int:pk>/review/", views.attempt_review, name="attempt-review"),
     path("attempts/<int:pk>/submit/", views.attempt_submit, name="attempt-submit"),
     path("concerns/", concern_views.concern_list, name="concern-list"),
