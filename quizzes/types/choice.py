@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizzes.types.answers import Sent, filled, indexes
-from quizzes.types.parts import LONGEST_FEEDBACK, Content, Flag, Rows, Text
+from quizzes.types.parts import FEEDBACK, Content, Flag, Rows, Text
 from quizzes.types.schema import Schema
 
 TEMPLATE = "quizzes/types/choice.html"
@@ -22,7 +22,7 @@ OPTIONS = Rows(
     (
         Text("text", "Text", context=_context),
         Flag("correct", "The guidance supports this option", "supported"),
-        Text("feedback", "Feedback", LONGEST_FEEDBACK, "feedback", is_markdown=True),
+        FEEDBACK,
     ),
     least=2,
     most=8,

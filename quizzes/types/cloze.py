@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from quizzes.types.answers import InvalidAnswer, Sent, texts
-from quizzes.types.parts import LONGEST_FEEDBACK, LONGEST_STEM, Content, Lines, Rows, Text
+from quizzes.types.parts import FEEDBACK, LONGEST_STEM, Content, Lines, Rows, Text
 from quizzes.types.schema import Schema
 from quizzes.types.typed import LONGEST_TYPED, normal
 
@@ -40,7 +40,7 @@ SCHEMA = Schema(
                     is_optional=True,
                     help="One on a line. With these the gap is a list; without, a word to type.",
                 ),
-                Text("feedback", "Feedback", LONGEST_FEEDBACK, "feedback", is_markdown=True),
+                FEEDBACK,
             ),
             least=1,
             most=8,

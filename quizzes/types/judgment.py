@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from quizzes.types.answers import Sent, one_each, sent_each
-from quizzes.types.parts import LONGEST_FEEDBACK, Content, Number, Row, Rows, Text
+from quizzes.types.parts import FEEDBACK, Content, Number, Row, Rows, Text
 from quizzes.types.schema import Schema
 
 LABEL = "Judgment: rate responses"
@@ -40,7 +40,7 @@ SCHEMA = Schema(
             (
                 Text("text", "Text", context=_context),
                 RATING,
-                Text("feedback", "Feedback", LONGEST_FEEDBACK, "feedback", is_markdown=True),
+                FEEDBACK,
             ),
             least=2,
             most=8,

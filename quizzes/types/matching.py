@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quizzes.types.answers import Sent, one_each, sent_each
-from quizzes.types.parts import LONGEST_FEEDBACK, Content, Rows, Text, folded
+from quizzes.types.parts import FEEDBACK, Content, Rows, Text, folded
 from quizzes.types.schema import Schema
 
 LABEL = "Matching"
@@ -17,7 +17,7 @@ SCHEMA = Schema(
             (
                 Text("text", "Text", context="distractor"),
                 Text("match", "What fits it", context="key"),
-                Text("feedback", "Feedback", LONGEST_FEEDBACK, "feedback", is_markdown=True),
+                FEEDBACK,
             ),
             least=2,
             most=8,

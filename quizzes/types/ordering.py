@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from quizzes.types.answers import Sent, one_each, sent_each
-from quizzes.types.parts import LONGEST_FEEDBACK, Content, Flag, Rows, Text
+from quizzes.types.parts import FEEDBACK, Content, Flag, Rows, Text
 from quizzes.types.schema import Schema
 
 LABEL = "Ordering"
@@ -18,7 +18,7 @@ SCHEMA = Schema(
             (
                 Text("text", "Text", context="distractor"),
                 Flag("with_previous", "May as well stand before the card above it", "may swap"),
-                Text("feedback", "Feedback", LONGEST_FEEDBACK, "feedback", is_markdown=True),
+                FEEDBACK,
             ),
             least=3,
             most=8,

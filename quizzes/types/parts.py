@@ -184,3 +184,6 @@ def tidy_text(text: str) -> str:
 def folded(text: str) -> str:
     """Return a text such that two which are refused as the same are equal."""
     return " ".join(text.split()).casefold()
+
+
+FEEDBACK = Text("feedback", "Feedback", LONGEST_FEEDBACK, "feedback", is_markdown=True)

@@ -6,7 +6,7 @@ Nothing marks it, and nobody else reads it.
 from dataclasses import dataclass
 
 from quizzes.types.answers import Sent, texts
-from quizzes.types.parts import LONGEST_FEEDBACK, Content, Rows, Text
+from quizzes.types.parts import FEEDBACK, LONGEST_FEEDBACK, Content, Rows, Text
 from quizzes.types.schema import Schema
 
 LABEL = "Rewriting, not marked"
@@ -40,7 +40,7 @@ SCHEMA = Schema(
             blank=3,
             help="What the learner looks for in their own text, such as “It says who saw it”.",
         ),
-        Text("feedback", "Feedback", LONGEST_FEEDBACK, "feedback", is_markdown=True),
+        FEEDBACK,
     )
 )
 

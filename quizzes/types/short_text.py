@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quizzes.types.answers import Sent, texts
-from quizzes.types.parts import LONGEST_FEEDBACK, Content, Number, Rows, Text
+from quizzes.types.parts import FEEDBACK, LONGEST_FEEDBACK, Content, Number, Rows, Text
 from quizzes.types.schema import Schema
 from quizzes.types.typed import LONGEST_TYPED, normal
 
@@ -19,7 +19,7 @@ SCHEMA = Schema(
             (
                 Text("text", "Text", LONGEST_TYPED, "key"),
                 PERCENT,
-                Text("feedback", "Feedback", LONGEST_FEEDBACK, "feedback", is_markdown=True),
+                FEEDBACK,
             ),
             least=1,
             most=10,
