@@ -24,7 +24,7 @@ SCALE = (
 )
 LOW, HIGH = SCALE[0][0], SCALE[-1][0]
 CLOSE, DIVIDED = 0.5, 1.2  # of the spread, in steps
-RATING = Number("rating", "Our rating", LOW, HIGH, choices=SCALE)
+RATING = Number("rating", "Rating", LOW, HIGH, choices=SCALE)
 
 
 def _context(response: Row) -> str:
