@@ -1,6 +1,7 @@
 """The pieces of work that are measured, as browsers ask for them."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import cycle
 
 from django.urls import resolve, reverse
@@ -8,7 +9,7 @@ from django.urls import resolve, reverse
 from accounts.models import User
 from courses.models import Activity, Enrollment
 from quizzes.attempts import start_attempt
-from quizzes.models import Quiz, Response
+from quizzes.models import ItemVersion, Quiz, Response
 from tests.bench.client import Browser, Connection
 from tests.bench.data import sign_in
 
@@ -65,6 +66,22 @@ def ten_questions() -> Quiz:
     return quiz.get(activity__module__number=7)
 
 
+@cache
+def right_answers() -> dict[int, dict[str, str]]:
+    """Return what a page sends for each of the ten questions, by number."""
+    slots = ten_questions().slots.order_by("position")
+    versions = [ItemVersion.objects.last_published().get(item=slot.item_id) for slot in slots]
+    return {number: _sent(number, each) for number, each in enumerate(versions, start=1)}
+
+
+def _sent(number: int, version: ItemVersion) -> dict[str, str]:
+    sent = version.kind.sent(version.kind.key(version.asked))
+    return {
+        f"answer-{number}" + (f"-{part}" if part else ""): values[0]
+        for part, values in sent.items()
+    }
+
+
 def open_response(enrollment: Enrollment) -> Response:
     """Return a question of an attempt that is under way."""
     attempt = start_attempt(ten_questions(), enrollment, actor=enrollment.learner)
@@ -76,8 +93,9 @@ def take_quiz(connection: Connection, browser: Browser, activity: Activity) -> N
     start = browser.post(f"{activity.get_absolute_url()}start/", layout="one")
     attempt = resolve(connection.visit(browser, start)).kwargs["pk"]
     save = reverse("quizzes:attempt-save", args=[attempt])
+    given = right_answers()
     for number in range(1, QUESTIONS + 1):
-        fields = {"shown": number, f"was-{number}": "", f"answer-{number}": 0}
+        fields = {"shown": number, f"was-{number}": "", **given[number]}
         go = number + 1 if number < QUESTIONS else "review"
         connection.visit(browser, browser.post(save, **fields, go=go))
     connection.visit(browser, browser.post(reverse("quizzes:attempt-submit", args=[attempt])))
