@@ -8,9 +8,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.models import Objective
 from quizzes import attempts
-from quizzes.asking import pool, versions_to_ask
-from quizzes.drawing import Candidate, draw
+from quizzes.asking import pool, question_counts, versions_to_ask
+from quizzes.drawing import Candidate, Wanted, draw, draw_all
 from quizzes.models import Attempt, Item
 from quizzes.practice import start_practice
 from tests import factories
@@ -50,6 +51,64 @@ def test_draw_is_by_chance():
     assert min(firsts.values()) > 60
 
 
+QUESTION = Candidate(
+    1, True, 0, area="replication", objective="m8-o1", statements=("S48", "S49"), tags=("rules",)
+)
+
+
+@pytest.mark.parametrize(
+    ("criteria", "fits"),
+    [
+        ({}, True),
+        ({"area": "replication"}, True),
+        ({"area": "foundations"}, False),
+        ({"objective": "m8-o1"}, True),
+        ({"objective": "m8-o2"}, False),
+        ({"statement": "S49"}, True),
+        ({"statement": "S4"}, False),
+        ({"tag": "rules"}, True),
+        ({"tag": "rule"}, False),
+        ({"area": "replication", "statement": "S48", "tag": "rules"}, True),
+        ({"area": "replication", "statement": "S48", "tag": "intake"}, False),
+    ],
+)
+def test_question_fits_a_draw_that_names_what_it_is(criteria, fits):
+    assert Wanted(count=1, **criteria).fits(QUESTION) == fits
+    assert Wanted(count=1, **criteria).criteria == criteria
+
+
+AREAS = st.sampled_from(["foundations", "replication"])
+TAGGED = st.lists(
+    st.tuples(st.booleans(), AREAS, st.sampled_from([(), ("intake",)])), max_size=20
+).map(
+    lambda rows: [
+        Candidate(number, is_case, 0, area=area, tags=tags)
+        for number, (is_case, area, tags) in enumerate(rows)
+    ]
+)
+
+
+@given(TAGGED, st.integers(1, 6), st.integers(1, 6), RANDOMS)
+def test_draws_that_overlap_take_no_question_twice(pool, by_tag, by_area, rng):
+    draws = [Wanted(by_area, area="foundations"), Wanted(by_tag, tag="intake")]
+
+    drawn = draw_all(draws, pool, rng)
+
+    by_id = {candidate.id: candidate for candidate in pool}
+    assert len(set(drawn)) == len(drawn) <= by_tag + by_area
+    assert all(any(wanted.fits(by_id[each]) for wanted in draws) for each in drawn)
+
+
+def test_narrowest_draw_is_served_first():
+    pool = [
+        Candidate(number, False, 0, area="foundations", tags=("intake",) if number < 2 else ())
+        for number in range(6)
+    ]
+    draws = [Wanted(4, area="foundations"), Wanted(2, tag="intake")]
+
+    assert sorted(draw_all(draws, pool, random.Random(1))) == [0, 1, 2, 3, 4, 5]
+
+
 @pytest.fixture
 def enrollment():
     return factories.make_enrollment(factories.make_course(questions=1))
@@ -83,6 +142,25 @@ def test_attempt_asks_the_fixed_questions_then_drawn_ones(quiz, enrollment):
     assert first == quiz.slots.get().item
     assert len(drawn) == 2
     assert set(drawn) < set(items)
+
+
+@pytest.mark.django_db
+def test_quiz_draws_by_objective_statement_and_tag(quiz, enrollment):
+    objective = Objective.objects.create(
+        code="m1-o1", module=quiz.activity.module, text="Say it.", bloom="apply", position=1
+    )
+    by_objective, by_statement, by_tag, _ = add_to_pool(quiz, 4)
+    by_objective.versions.update(objective=objective)
+    by_statement.versions.get().statements.add(factories.make_statement("S7"))
+    by_tag.versions.update(tags=" intake rules ")
+    quiz.draws.all().delete()
+    for position, criterion in enumerate(
+        ({"objective": "m1-o1"}, {"statement": "S7"}, {"tag": "rules"}), start=1
+    ):
+        quiz.draws.create(position=position, count=2, **criterion)
+
+    assert question_counts(quiz) == {"question_count": 4, "drawn_count": 3}
+    assert set(asked(quiz, enrollment)[1:]) == {by_objective, by_statement, by_tag}
 
 
 @pytest.mark.django_db

@@ -212,6 +212,24 @@ def test_quiz_may_have_a_pass_mark_of_its_own(tmp_path):
         (
             MODULE,
             "[m1-first-1, m1-second-1]",
+            "[m1-first-1]\n  draw: [{statement: S999, count: 1}]",
+            "14: there is no statement “S999”",
+        ),
+        (
+            MODULE,
+            "[m1-first-1, m1-second-1]",
+            "[m1-first-1]\n  draw: [{count: 1}]",
+            "14: say which questions are drawn: area, objective, statement, tag",
+        ),
+        (
+            MODULE,
+            "[m1-first-1, m1-second-1]",
+            "[m1-first-1]\n  draw: [{tag: x, count: 1}, {count: 2, tag: x}]",
+            "14: another draw asks for the same; add its count to that one",
+        ),
+        (
+            MODULE,
+            "[m1-first-1, m1-second-1]",
             "[m1-first-1]\n  draw: [{area: weather, count: 1}]",
             "14: “area” should be one of foundations, service-delivery, return-planning, "
             "replication",

@@ -14,7 +14,7 @@ from quizzes.checks import CHECKS
 from quizzes.content_forms import change_rows
 from quizzes.language_findings import RULES
 from quizzes.models import Item
-from quizzes.types import single_best
+from quizzes.types import TYPES, single_best
 from tests import factories
 from tests.quizzes.authoring import FIELDS, changed, make_question, posted, url
 
@@ -649,3 +649,77 @@ def test_long_and_right_to_left_texts_are_kept_whole(client, item):
     assert newest(item).content["stem"] == stem
     page = client.get(url("item-edit", item.slug)).content.decode()
     assert page.count('dir="auto"') >= 8
+
+
+# -- Types and tags -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_question_of_every_type_is_written_kept_and_published(client, module, author, name):
+    kind = TYPES[name]
+    fields = changed(type=name, content=kind.CONTENT)
+
+    create(client, module, fields)
+    version = Item.objects.get().versions.get()
+    page = client.get(url("item-edit", "m1-new-1"))
+
+    assert bank.fields_of(version) == fields
+    assert page.context["editor"].fields == fields
+    assert client.get(url("item-detail", "m1-new-1")).status_code == 200
+    bank.publish_version(version, actor=author)
+    again = edit(client, version.item, fields)
+    assert again.url == url("item-edit", "m1-new-1")
+    assert version.item.versions.count() == 1
+
+
+def test_choosing_another_type_brings_along_what_has_a_place(client, module):
+    data = posted(FIELDS, slug="m1-new-1", module=module.pk, part="type") | {"type": "judgment"}
+
+    response = client.post(url("item-create"), data)
+
+    editor = response.context["editor"]
+    rows = editor.fields.content["responses"]
+    options = single_best.CONTENT["options"]
+    assert editor.fields.content["stem"] == single_best.CONTENT["stem"]
+    assert [(row["text"], row["feedback"]) for row in rows] == [
+        (option["text"], option["feedback"]) for option in options
+    ]
+    assert "This is the form for the type" in response.content.decode()
+    assert Item.objects.count() == 0
+
+
+def test_saving_with_a_type_whose_form_was_not_seen_saves_nothing_yet(client, item):
+    data = posted(FIELDS, base=newest(item).stamp, save="draft") | {"type": "ordering"}
+
+    response = client.post(url("item-edit", item.slug), data)
+
+    cards = response.context["editor"].fields.content["cards"]
+    assert [card["text"] for card in cards] == [
+        option["text"] for option in single_best.CONTENT["options"]
+    ]
+    assert item.versions.count() == 1
+
+
+def test_types_that_share_a_form_change_at_once(client, item):
+    fields = changed(type="multiple_response")
+    data = posted(fields, base=newest(item).stamp, save="draft") | {"form_of": "single_best"}
+
+    client.post(url("item-edit", item.slug), data)
+
+    assert bank.fields_of(newest(item)) == fields
+
+
+def test_tags_are_kept_each_once(client, item):
+    edit(client, item, FIELDS, tags=" intake,rules  intake ")
+
+    assert bank.fields_of(newest(item)).tags == ("intake", "rules")
+
+
+@pytest.mark.parametrize("tags", ["In Take", "a_b", "x" * 41, "-a"])
+def test_what_is_no_tag_is_refused_and_kept_as_typed(client, item, tags):
+    response = edit(client, item, FIELDS, tags=tags)
+
+    [(place, label, message)] = response.context["editor"].errors
+    assert (place, label) == ("id_tags", "Tags")
+    assert "is no tag" in message
+    assert item.versions.count() == 1

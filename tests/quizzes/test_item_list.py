@@ -176,6 +176,15 @@ def test_questions_in_a_quiz_are_told_from_the_others(client, module, author):
     assert slugs(client, used="no") == [spare.slug]
 
 
+def test_questions_are_found_by_a_whole_tag(client, module, author):
+    tagged = make_question(module, "m1-tagged-1", author, tags=("intake", "rules"))
+    make_question(module, "m1-other-1", author, tags=("intake-form",))
+
+    assert slugs(client, tag="intake") == [tagged.slug]
+    assert slugs(client, tag=" Rules ") == [tagged.slug]
+    assert slugs(client, tag="rule") == []
+
+
 def test_unknown_filters_narrow_nothing_and_say_so(client, module, author):
     make_question(module, "m1-first-1", author)
 
