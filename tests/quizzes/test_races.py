@@ -15,9 +15,11 @@ from quizzes import attempts, concerns, outages
 from quizzes.allowances import give_allowance
 from quizzes.attempts import GivenAnswer
 from quizzes.checking import check_answer
-from quizzes.models import Attempt, Concern, Outage, Pulse, Quiz
+from quizzes.fields import ItemFields, rendered
+from quizzes.models import Attempt, Concern, Outage, Pulse, Quiz, Slot
 from quizzes.overdue import submit_if_over
 from quizzes.practice import start_practice
+from quizzes.types import TYPES
 from tests import factories
 from tests.threads import at_once
 
@@ -32,6 +34,20 @@ def enrollment():
 @pytest.fixture
 def quiz(enrollment):
     return enrollment.course.activities.get(kind="quiz").quiz
+
+
+@pytest.fixture
+def quiz_of_every_type(enrollment):
+    """A quiz of one question of each type, in the order of the table."""
+    quiz = factories.make_quiz(enrollment.course.modules.get(), 5, questions=0, slug="every-type")
+    for position, (name, kind) in enumerate(TYPES.items(), start=1):
+        fields = ItemFields(type=name, content=kind.CONTENT, bloom="apply", area="foundations")
+        html = rendered("item", fields)
+        item = factories.make_item(
+            quiz.activity.module, position=10 + position, type=name, content=kind.CONTENT, html=html
+        )
+        Slot.objects.create(quiz=quiz, item=item, position=position)
+    return quiz
 
 
 def submit(attempt):
@@ -68,6 +84,43 @@ def test_save_and_submit_at_once_agree(quiz, enrollment, again):
     response = Attempt.objects.get().responses.get(number=1)
     was_in_time = not isinstance(saved, attempts.AttemptClosed)
     assert (response.answer, response.mark) == ((0, 1) if was_in_time else (None, 0))
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_save_and_submit_at_once_agree_for_every_type(quiz_of_every_type, enrollment, name):
+    """What the learner is told was saved is what was marked, whole, or it is told to be late."""
+    attempt = attempts.start_attempt(quiz_of_every_type, enrollment, actor=enrollment.learner)
+    kind, number = TYPES[name], list(TYPES).index(name) + 1
+    key = kind.key(kind.CONTENT)
+    given = [GivenAnswer(number, kind.sent(key))]
+
+    saved, _ = at_once(
+        lambda: attempts.save_answers(attempt.responses, given, client="page", sequence=1),
+        submit(attempt),
+    )
+
+    response = Attempt.objects.get().responses.get(number=number)
+    was_in_time = not isinstance(saved, attempts.AttemptClosed)
+    answer = key if was_in_time else None
+    assert (response.answer, response.mark) == (answer, kind.grade(kind.CONTENT, answer))
+
+
+@pytest.mark.parametrize("name", [name for name in TYPES if name != "single_best"])
+def test_saves_of_two_pages_at_once_keep_one_of_them_whole(quiz_of_every_type, enrollment, name):
+    """Parts of two answers are never mixed."""
+    attempt = attempts.start_attempt(quiz_of_every_type, enrollment, actor=enrollment.learner)
+    kind, number = TYPES[name], list(TYPES).index(name) + 1
+    answers = [kind.key(kind.CONTENT), kind.CASES[1][0]]
+
+    def change(client, answer):
+        given = [GivenAnswer(number, kind.sent(answer))]
+        return attempts.save_answers(attempt.responses, given, client=client, sequence=1)
+
+    results = at_once(lambda: change("a", answers[0]), lambda: change("b", answers[1]))
+
+    assert [len(saved) for saved in results] == [1, 1]
+    response = attempt.responses.get(number=number)
+    assert (response.client, response.answer) in list(zip("ab", answers, strict=True))
 
 
 @pytest.mark.parametrize("again", range(5))
