@@ -24,9 +24,11 @@ def keeps_what_is_typed(view):
     def run(request, *args, **kwargs):
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
+        can_keep = settings.SESSION_COOKIE_NAME in request.COOKIES
         if request.htmx:
-            return HttpResponse(status=401)  # the page still has it, and says so
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # The page still has it, and says so; it sends its form only if that is kept.
+            return HttpResponse(status=401, headers={"X-Form-Is-Kept": "yes" if can_keep else "no"})
+        if can_keep:
             _keep(request)
         return redirect_to_login(request.path)
 

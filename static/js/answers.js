@@ -9,12 +9,15 @@
     byte.toString(16).padStart(2, "0")).join("");
   let sequence = 0;
   let changes = 0;
+  let posted = 0;  // changes up to this one are in the form that was sent
   const pending = new Map();  // questions with a change not known to be saved, and which change
   const sent = new Map();  // which change of a question is on its way
-  const retries = new Map();  // the timer of each question whose last save failed
+  const failed = new Map();  // the status that refused the last save of a question; 0 to wait
+  const retries = new Map();  // the timer of each question whose save is tried again
 
   const tell = (question, text) => {
-    question.querySelector("[role=status]").textContent = text;
+    const status = question.querySelector("[role=status]");
+    if (status.textContent !== text) status.textContent = text;  // read out once, not each time
   };
   // What the page shows is what is saved now: sending the form must not save it once more, over
   // a newer answer from another tab. The server says what it has kept.
@@ -29,7 +32,23 @@
     // From here on the page knows better than the server what was rendered.
     question.querySelector("[name^=was-]").disabled = true;
     pending.set(question, changes += 1);
+    failed.delete(question);
     tell(question, "Saving");
+    publish();
+  };
+  // For what holds a press of a button until all is saved: see holding.js.
+  const publish = () => {
+    const met = [...failed.values()];
+    if (met.includes(400)) form.dataset.unsaved = "refused";
+    // As when the session has ended: sending the form says why, and keeps what was typed.
+    else if (!pending.size || met.some((status) => status > 400 && status < 500)) {
+      delete form.dataset.unsaved;
+    } else form.dataset.unsaved = met.length ? "failed" : "saving";
+    form.dispatchEvent(new Event("unsaved"));
+  };
+  const save = (question) => {
+    clearTimeout(retries.get(question));
+    htmx.trigger(question, "retry");
   };
   const cookie = (name) =>
     document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.split("=")[1];
@@ -44,6 +63,23 @@
     if (!question || !event.target.matches("textarea, input[type=text]")) return;
     note(question);
     htmx.trigger(question, "typed");
+  });
+  // Enter in a line of text saves it: sending the form would lead away from what is half filled.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    if (!event.target.matches("[data-question] input[type=text]")) return;
+    event.preventDefault();
+    const question = event.target.closest("[data-question]");
+    if (pending.has(question)) save(question);
+  });
+  form.addEventListener("held", () => {
+    for (const [question, change] of pending) {
+      if (failed.get(question) === 400) question.querySelector("textarea, input, select").focus();
+      else if (sent.get(question) !== change) save(question);
+    }
+  });
+  window.addEventListener("online", () => {
+    for (const question of [...retries.keys()]) save(question);
   });
 
   form.addEventListener("htmx:configRequest", (event) => {
@@ -66,12 +102,21 @@
     const question = event.target.closest("[data-question]");
     if (!question) return;
     const { successful, xhr } = event.detail;
+    const wasNewest = sent.get(question) === pending.get(question);
+    sent.delete(question);
     clearTimeout(retries.get(question));
     retries.delete(question);
+    failed.delete(question);
     if (successful) {
-      if (sent.get(question) === pending.get(question)) settle(question);
-      return;
+      if (wasNewest) settle(question);
+    } else if (wasNewest || xhr?.status !== 400) {
+      fail(question, xhr);
     }
+    publish();
+  });
+  const fail = (question, xhr) => {
+    const isLost = xhr?.status === 401 && xhr.getResponseHeader("X-Form-Is-Kept") !== "yes";
+    failed.set(question, isLost ? 0 : xhr?.status ?? 0);
     if (xhr?.status === 400) {
       tell(question, xhr.responseText);  // sending the same again would not help
       return;
@@ -80,19 +125,22 @@
       ? "Not saved: you are signed out. Sign in in another tab; this page keeps your answer."
       : "Not saved: trying again");
     retries.set(question, setTimeout(() => htmx.trigger(question, "retry"), RETRY_MS));
+  };
+
+  form.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) posted = changes;
   });
+  const left = () => [...pending].filter(([, change]) => change > posted).map(([each]) => each);
 
   window.addEventListener("beforeunload", (event) => {
     // The quick exit has hidden the page by now: nothing may hold it up.
     const isExit = document.documentElement.hidden;
-    if (retries.size && !form.dataset.leaving && !isExit) event.preventDefault();
+    if (left().some((question) => retries.has(question)) && !isExit) event.preventDefault();
   });
-  form.addEventListener("submit", () => { form.dataset.leaving = "yes"; });
 
   // What was just chosen is sent even so when the page is left by a link or the quick exit.
   window.addEventListener("pagehide", () => {
-    if (form.dataset.leaving) return;
-    for (const question of pending.keys()) {
+    for (const question of left()) {
       const number = question.querySelector("[name^=was-]").name.slice("was-".length);
       const body = new FormData();
       for (const [name, value] of new FormData(form)) {

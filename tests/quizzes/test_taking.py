@@ -295,21 +295,26 @@ def test_supervisor_sees_no_attempt_of_their_team(client, attempt, learner):
     assert client.get(url("attempt-detail", attempt.pk)).status_code == 404
 
 
-def test_script_that_saves_after_the_session_ended_is_told(client, attempt):
-    client.logout()
-
-    saved = client.post(
-        url("attempt-save", attempt.pk), {"shown": 1}, headers={"hx-request": "true"}
-    )
-
-    assert saved.status_code == 401
-
-
 def end_session(client):
     """As when the session has run out on the server: the browser still sends its cookie."""
     cookie = client.cookies["sessionid"].value
     client.logout()
     client.cookies["sessionid"] = cookie
+
+
+@pytest.mark.parametrize(
+    ("leave", "is_kept"), [(end_session, "yes"), (lambda client: client.logout(), "no")]
+)
+def test_script_that_saves_when_signed_out_is_told_and_whether_a_form_is_kept(
+    client, attempt, leave, is_kept
+):
+    leave(client)
+
+    saved = client.post(
+        url("attempt-save", attempt.pk), {"shown": 1}, headers={"hx-request": "true"}
+    )
+
+    assert (saved.status_code, saved.headers["X-Form-Is-Kept"]) == (401, is_kept)
 
 
 def test_answers_sent_after_the_session_ended_are_taken_up_after_signing_in(
