@@ -9,14 +9,16 @@ from django.http import HttpResponse, QueryDict
 
 LONGEST = 64 * 1024  # characters as sent; far more than a question has
 KEY = "unsaved"
+COOKIES = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 
 
 def keeps_what_is_typed(view):
     """Let a form survive the end of a session: what is posted then waits for the sign-in.
 
     It is kept in the new, anonymous session, which signing in goes on with, and taken out again
-    by `typed_before`. Without the cookie of a session that ended nobody wrote here, and nothing
-    is kept. The view itself runs for signed-in people alone.
+    by `typed_before`. Without a cookie of ours nobody wrote here, and nothing is kept. That of the
+    session itself may be gone: the answer to a script that found it ended takes it away. The view
+    itself runs for signed-in people alone.
     """
 
     @login_not_required
@@ -24,11 +26,9 @@ def keeps_what_is_typed(view):
     def run(request, *args, **kwargs):
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        can_keep = settings.SESSION_COOKIE_NAME in request.COOKIES
         if request.htmx:
-            # The page still has it, and says so; it sends its form only if that is kept.
-            return HttpResponse(status=401, headers={"X-Form-Is-Kept": "yes" if can_keep else "no"})
-        if can_keep:
+            return HttpResponse(status=401)  # the page still has it, and says so
+        if COOKIES & request.COOKIES.keys():
             _keep(request)
         return redirect_to_login(request.path)
 

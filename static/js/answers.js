@@ -12,7 +12,7 @@
   let posted = 0;  // changes up to this one are in the form that was sent
   const pending = new Map();  // questions with a change not known to be saved, and which change
   const sent = new Map();  // which change of a question is on its way
-  const failed = new Map();  // the status that refused the last save of a question; 0 to wait
+  const failed = new Map();  // the status that refused the last save of a question; 0 for no answer
   const retries = new Map();  // the timer of each question whose save is tried again
 
   const tell = (question, text) => {
@@ -115,8 +115,7 @@
     publish();
   });
   const fail = (question, xhr) => {
-    const isLost = xhr?.status === 401 && xhr.getResponseHeader("X-Form-Is-Kept") !== "yes";
-    failed.set(question, isLost ? 0 : xhr?.status ?? 0);
+    failed.set(question, xhr?.status ?? 0);
     if (xhr?.status === 400) {
       tell(question, xhr.responseText);  // sending the same again would not help
       return;

@@ -12,6 +12,7 @@ from tests.browser.every_type import begin, sign_in_to_every_type
 pytestmark = pytest.mark.browser
 
 NUMBERS = {name: number for number, name in enumerate(TYPES, start=1)}
+ENDED = {"name": "sessionid", "value": "ended", "domain": "127.0.0.1", "path": "/"}
 EXIT = "https://www.weather.gov/"
 SAVED = re.compile("^Saved at")
 AWAY = "Not saved yet: waiting for the network. Your answers stay on this page."
@@ -167,9 +168,20 @@ def test_press_leads_on_where_only_the_browser_thinks_it_is_offline(page):
     page.wait_for_url("**/2/")
 
 
-def test_press_after_the_session_ended_leads_to_signing_in_and_back_with_the_answer(page):
-    ended = {"name": "sessionid", "value": "ended", "domain": "127.0.0.1", "path": "/"}
-    page.context.add_cookies([ended])
+def end_session(page):
+    page.context.add_cookies([ENDED])
+
+
+def sign_out_in_another_tab(page):
+    other = page.context.new_page()
+    other.goto("/")
+    other.get_by_role("button", name="Sign out").click()
+    other.close()
+
+
+@pytest.mark.parametrize("leave", [end_session, sign_out_in_another_tab])
+def test_press_when_signed_out_leads_to_signing_in_and_back_with_the_answer(page, leave):
+    leave(page)
     page.locator("label.option input").first.check()
     press_next(page)
 
@@ -182,17 +194,15 @@ def test_press_after_the_session_ended_leads_to_signing_in_and_back_with_the_ans
     expect(page.locator("label.option input").first).to_be_checked()
 
 
-def test_press_after_signing_out_elsewhere_waits_for_signing_in(page):
-    """The browser has no session then in which the server could keep what was chosen."""
-    other = page.context.new_page()
-    other.goto("/")
-    other.get_by_role("button", name="Sign out").click()
+def test_press_after_signing_in_again_elsewhere_leads_on(page):
+    """The form was made for another session."""
+    sign_out_in_another_tab(page)
     page.locator("label.option input").first.check()
-    press_next(page)
     expect(page.get_by_text("Not saved: you are signed out")).to_be_visible()
-    expect(held(page)).to_contain_text("Your answers stay on this page.")
+    sign_in(page.context.new_page(), page.email)
+    expect(page.get_by_text(SAVED)).to_be_visible()
 
-    sign_in(other, page.email)
+    press_next(page)
 
     page.wait_for_url("**/2/")
     page.goto(page.url.replace("/2/", "/1/"))
