@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from quizzes.types.answers import InvalidAnswer, Sent, texts
+from quizzes.types.listing import Choice, listed
 from quizzes.types.parts import FEEDBACK, LONGEST_STEM, Content, Lines, Rows, Text
 from quizzes.types.schema import Schema
 from quizzes.types.typed import LONGEST_TYPED, normal
@@ -59,7 +60,7 @@ class ShownGap:
 
     before: str
     part: int
-    choices: list[str]
+    choices: list[Choice]
     typed: str
     accepted: str
     is_right: bool
@@ -68,6 +69,10 @@ class ShownGap:
     @property
     def number(self) -> int:
         return self.part + 1
+
+    @property
+    def name(self) -> str:
+        return f"Gap {self.number}"
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,9 @@ def _shown_gap(before: str, place: int, gap: Content, typed: str | None, feedbac
     return ShownGap(
         before=before,
         part=place,
-        choices=sorted([*right, *wrong], key=str.casefold) if wrong else [],
+        choices=listed((word, word) for word in sorted([*right, *wrong], key=str.casefold))
+        if wrong
+        else [],
         typed=typed or "",
         accepted=next(iter(right), ""),
         is_right=_is_right(gap, typed),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from quizzes.types.answers import Sent, one_each, sent_each
+from quizzes.types.listing import Choice, listed
 from quizzes.types.parts import FEEDBACK, Content, Rows, Text, folded
 from quizzes.types.schema import Schema
 
@@ -43,12 +44,11 @@ sent = sent_each
 
 @dataclass(frozen=True)
 class ShownPair:
-    """A text, the number of what was chosen for it, and what fits; choices are (number, text)."""
+    """A text, the value of what was chosen for it, and what fits."""
 
     part: int
     text: str
-    choices: list[tuple[int, str]]
-    chosen: int | None
+    chosen: str
     chosen_text: str
     match: str
     feedback: str
@@ -56,6 +56,14 @@ class ShownPair:
     @property
     def is_right(self) -> bool:
         return bool(self.chosen_text) and folded(self.chosen_text) == folded(self.match)
+
+
+@dataclass(frozen=True)
+class ShownPairs:
+    """The pairs, and all there is to choose from for each."""
+
+    pairs: list[ShownPair]
+    choices: list[Choice]
 
 
 def choices(content: Content) -> list[str]:
@@ -81,23 +89,23 @@ def to_shuffle(content: Content) -> int:
     return len(content.get("pairs", ()))
 
 
-def show(content: Content, html: Content, answer: list, order: list[int]) -> list[ShownPair]:
+def show(content: Content, html: Content, answer: list, order: list[int]) -> ShownPairs:
     """Return the pairs in an order, with the choices in that of the alphabet: it tells nothing."""
     texts = choices(content)
-    listed = sorted(enumerate(texts), key=lambda choice: folded(choice[1]))
+    by_name = sorted(range(len(texts)), key=lambda number: folded(texts[number]))
     taken = answer or [None] * to_shuffle(content)
-    return [
+    pairs = [
         ShownPair(
             part=index,
             text=content["pairs"][index]["text"],
-            choices=listed,
-            chosen=taken[index],
+            chosen="" if taken[index] is None else str(taken[index]),
             chosen_text="" if taken[index] is None else texts[taken[index]],
             match=content["pairs"][index]["match"],
             feedback=html["pairs"][index]["feedback"],
         )
         for index in order
     ]
+    return ShownPairs(pairs, listed((str(number), texts[number]) for number in by_name))
 
 
 def parse(sent: Sent, content: Content) -> list[int | None] | None:

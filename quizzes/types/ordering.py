@@ -32,12 +32,12 @@ SCHEMA = Schema(
 
 @dataclass(frozen=True)
 class ShownCard:
-    """A card; `place` is where the learner put it, `right` where it belongs, from 1."""
+    """A card; `place` is where the learner put it, from 1, and `fits` whether it may be there."""
 
     part: int
     text: str
     place: int | None
-    right: int
+    fits: bool
     may_swap: bool
     feedback: str
 
@@ -68,12 +68,13 @@ def to_shuffle(content: Content) -> int:
 def show(content: Content, html: Content, answer: list, order: list[int]) -> ShownCards:
     """Return the cards as the learner has laid them, those without a place behind, as mixed."""
     places = answer or [None] * to_shuffle(content)
+    groups = _groups(content)
     cards = [
         ShownCard(
             part=index,
             text=card["text"],
             place=None if places[index] is None else places[index] + 1,
-            right=index + 1,
+            fits=places[index] is not None and groups[places[index]] == groups[index],
             may_swap=bool(card.get("with_previous")),
             feedback=html["cards"][index]["feedback"],
         )

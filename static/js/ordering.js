@@ -1,10 +1,13 @@
 // Cards to put in order: buttons and dragging beside the lists of places. Whatever moves a card, the
 // lists say it, so that it is saved and read out as if it had been chosen there.
 (() => {
+  const EDGE = 70;  // pixels from the top or bottom of the screen where a held card rolls the page
+  const ROLL = 6;  // pixels in each frame
   const enhance = (list) => {
     const cards = () => [...list.querySelectorAll("[data-card]")];
     const select = (card) => card.querySelector("select");
     const moved = list.parentElement.querySelector("[data-moved]");
+    let isOwn = false;  // a change that a moved card has made, not one chosen in its list
 
     const number = () => {
       cards().forEach((card, index, all) => {
@@ -18,7 +21,9 @@
       number();
       const place = cards().indexOf(card) + 1;
       moved.textContent = `Now at place ${place} of ${cards().length}.`;
+      isOwn = true;
       select(card).dispatchEvent(new Event("change", { bubbles: true }));
+      isOwn = false;
     };
     const step = (card, direction, pressed) => {
       if (direction < 0) card.previousElementSibling.before(card);
@@ -52,12 +57,30 @@
     };
     const hold = (card, handle) => {
       handle.addEventListener("pointerdown", (event) => {
+        if (event.button) return;
         event.preventDefault();
         const before = cards();
         handle.setPointerCapture(event.pointerId);
         card.classList.add("is-held");
-        const follow = (move) => drag(card, move.clientY);
+        let y = event.clientY;
+        let frame = null;
+        const follow = (move) => {
+          y = move.clientY;
+          drag(card, y);
+        };
+        // A list longer than the screen moves along under a card that is pulled to its edge.
+        const roll = () => {
+          const up = y < Math.min(EDGE, event.clientY) && card.previousElementSibling;
+          const down = y > Math.max(innerHeight - EDGE, event.clientY) && card.nextElementSibling;
+          if (up || down) {
+            scrollBy({ top: up ? -ROLL : ROLL, behavior: "instant" });
+            drag(card, y);
+          }
+          frame = requestAnimationFrame(roll);
+        };
+        roll();
         const drop = () => {
+          cancelAnimationFrame(frame);
           handle.removeEventListener("pointermove", follow);
           card.classList.remove("is-held");
           if (cards().some((one, index) => one !== before[index])) settle(card);
@@ -80,8 +103,8 @@
       select(card).before(moves);
       card.classList.add("can-move");
       // A place chosen in the list: the card goes there, and the others make room.
-      select(card).addEventListener("change", (event) => {
-        if (!event.isTrusted || select(card).value === "") return;
+      select(card).addEventListener("change", () => {
+        if (isOwn || select(card).value === "") return;
         const place = Number(select(card).value);
         const others = cards().filter((other) => other !== card);
         if (place < others.length) others[place].before(card);
