@@ -130,7 +130,9 @@ def take_quiz(page):
     page.get_by_role("button", name="Begin").click()
     while page.get_by_role("button", name="Next question").count():
         choose_supported(page)
+        here = page.url
         page.get_by_role("button", name="Next question").click()
+        page.wait_for_url(lambda url, here=here: url != here)  # the press waits for the save
     choose_supported(page)
     page.get_by_role("button", name="Review your answers").click()
     page.get_by_role("button", name="Submit").click()
