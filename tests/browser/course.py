@@ -72,9 +72,9 @@ def _choose(question, item):
 
 def _match(question, item):
     for pair in item["pairs"]:
-        question.get_by_label(pair["text"].strip(), exact=True).select_option(
-            label=pair["match"].strip()
-        )
+        field = question.get_by_label(pair["text"].strip(), exact=True)
+        choice = field.locator("option").filter(has_text=pair["match"].strip()).first
+        field.select_option(choice.get_attribute("value"))
 
 
 def _order(question, item):
@@ -100,7 +100,7 @@ def _place(question, text, name):
 
 def _fill_gaps(question, item):
     for number, gap in enumerate(item["gaps"], start=1):
-        field = question.get_by_label(f"Gap {number}", exact=True)
+        field = question.locator(f".gap[aria-label='Gap {number}']")
         if gap.get("others"):
             field.select_option(gap["accepted"][0])
         else:

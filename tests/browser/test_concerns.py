@@ -23,7 +23,7 @@ def test_learner_reports_a_problem_and_reads_the_answer(new_context, new_learner
     learner.get_by_role("button", name="Begin").click()
     learner.wait_for_url("**/attempts/**")
 
-    question = learner.locator("#question-2")
+    question = learner.locator("#question-5")
     question.locator("label.option input").first.check()
     question.get_by_text("Report a problem with this question").click()
     question.get_by_role("button", name="Write to the authors").click()
@@ -31,7 +31,7 @@ def test_learner_reports_a_problem_and_reads_the_answer(new_context, new_learner
     learner.get_by_label("What is the problem?").fill(text)
     learner.get_by_label("Send without my name").check()
     learner.get_by_role("button", name="Send to the authors").dblclick()
-    learner.wait_for_url("**/all/#question-2")
+    learner.wait_for_url("**/all/#question-5")
     expect(question.get_by_text("You have reported a problem with this question.")).to_be_visible()
     expect(question.locator("label.option input").first).to_be_checked()
 

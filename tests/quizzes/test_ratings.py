@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from quizzes import ratings
 from quizzes.types import judgment
-from quizzes.types.schema import MOST_LINES
 
 CONTENT = judgment.CONTENT
 RESPONSES = CONTENT["responses"]
@@ -50,7 +49,7 @@ def test_ratings_that_do_not_fit_are_refused(given):
         ratings.as_kept(given, CONTENT)
 
 
-texts = st.lists(st.text(max_size=MOST_LINES), min_size=2, max_size=8, unique=True)
+texts = st.lists(st.text(max_size=20), min_size=2, max_size=8, unique=True)
 
 
 @given(texts, st.data())
