@@ -44,7 +44,6 @@ class ShownText:
 
     typed: str
     accepted: str
-    is_accepted: bool
     feedback: str
 
 
@@ -69,7 +68,7 @@ def show(content: Content, html: Content, answer: str | None, order: list[int]) 
     place = _matching(content, answer)
     feedback = html["otherwise"] if place is None else html["answers"][place]["feedback"]
     full = [a.get("text") or "" for a in content.get("answers", ()) if PERCENT.of(a) == 100]
-    return ShownText(answer or "", next(iter(full), ""), place is not None, feedback)
+    return ShownText(answer or "", next(iter(full), ""), feedback)
 
 
 def parse(sent: Sent, content: Content) -> str | None:

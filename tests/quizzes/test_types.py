@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.types import TYPES, InvalidAnswer, matching
+from quizzes.types import TYPES, InvalidAnswer, cloze, matching, ordering
+from quizzes.types.listing import LONGEST_IN_LIST, letter, listed
 from quizzes.types.parts import Flag, Lines, Number
 
 BY_TYPE = list(TYPES.values())
@@ -101,6 +102,37 @@ def test_inputs_left_open_are_no_answer(kind):
 def test_key_of_the_example_earns_the_full_mark_and_nothing_earns_none(kind):
     assert kind.grade(kind.CONTENT, kind.key(kind.CONTENT)) == 1
     assert kind.grade(kind.CONTENT, None) == 0
+
+
+def test_choices_have_letters_when_one_is_too_long_for_its_list():
+    short, long = ("0", "x" * LONGEST_IN_LIST), ("1", "x" * (LONGEST_IN_LIST + 1))
+
+    assert [choice.letter for choice in listed([short, short])] == ["", ""]
+    assert [choice.letter for choice in listed([short, long])] == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA")]
+)
+def test_letters_are_those_of_a_list_in_html(place, name):
+    assert letter(place) == name
+
+
+def test_each_gap_has_letters_or_none():
+    gaps = [{**cloze.CONTENT["gaps"][0], "others": ["x" * 40]}, cloze.CONTENT["gaps"][1]]
+    content = {**cloze.CONTENT, "gaps": gaps}
+
+    shown = cloze.show(content, html_of(cloze, content), None, [])
+
+    assert [[choice.letter for choice in gap.choices] for gap in shown.gaps] == [["A", "B"], []]
+
+
+def test_card_that_may_swap_fits_in_both_places():
+    content = ordering.CONTENT  # its second and third card may change places
+    shown = ordering.show(content, html_of(ordering, content), [0, 2, 1, 3], [0, 1, 2, 3])
+
+    assert [card.fits for card in shown.in_order] == [True] * 4
+    assert ordering.grade(content, [0, 2, 1, 3]) == 1
 
 
 # -- Any content and any answer ---------------------------------------------------------------
