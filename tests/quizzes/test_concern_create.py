@@ -79,7 +79,7 @@ def test_page_of_all_questions_leads_to_each_ones_form(client, attempt):
     assert page.count("<summary>Report a problem with this question</summary>") == 3
     assert all(f'value="concern-{number}-all"' in page for number in (1, 2, 3))
     # Enter in a field presses the first button of the form.
-    assert 'name="go" value="review" tabindex="-1"' in page.partition("concern-1-all")[0]
+    assert 'name="go" value="all" tabindex="-1"' in page.partition("concern-1-all")[0]
 
 
 def test_result_leads_to_the_form(client, attempt):
