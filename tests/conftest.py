@@ -21,8 +21,13 @@ settings.load_profile("steady")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Begin with the slow walks, so that no process waits for another's last one."""
-    items.sort(key=lambda item: "browser" not in item.keywords)
+    """Spread the slow walks over the others, so that each process gets as many of them."""
+    walks = [item for item in items if "browser" in item.keywords]
+    others = [item for item in items if "browser" not in item.keywords]
+    step = len(others) // len(walks) if walks else 0
+    for place, walk in enumerate(walks):
+        others.insert(place * (step + 1), walk)
+    items[:] = others
 
 
 @pytest.fixture(autouse=True)
