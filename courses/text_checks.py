@@ -59,7 +59,8 @@ def check_text(
     """Return what is found in a text in Markdown: copies, hard reading, care for language.
 
     `context` is one of language.CONTEXTS. `sources` are the shingles of the texts that must not
-    be copied, and `reasons` say by the id of a check why its findings are let be.
+    be copied, and `reasons` say by the id of a check why its findings are let be. Raises
+    MarkdownError for what no page can show, which reading a file has refused before.
     """
     words = plain_text(text)
     found = [
