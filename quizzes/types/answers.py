@@ -49,6 +49,11 @@ def sent_each(answer: Sequence[int | None] | None) -> dict[str, list[str]]:
     return {str(part): [str(choice)] for part, choice in taken if choice is not None}
 
 
+def share_right(answer: Sequence[int | None] | None, key: Sequence[int]) -> float:
+    """Return for how many of the parts the answer is that of the key, 0 to 1."""
+    return sum(a == b for a, b in zip(answer or (), key, strict=False)) / len(key)
+
+
 def texts(sent: Sent, parts: Sequence[str], longest: int) -> dict[str, str]:
     """Return what was typed for each part, by its name, those left open not.
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quizzes.types.answers import Sent, one_each, sent_each
+from quizzes.types.answers import Sent, one_each, sent_each, share_right
 from quizzes.types.parts import FEEDBACK, Content, Rows, Text, folded
 from quizzes.types.schema import Schema
 
@@ -102,8 +102,7 @@ def parse(sent: Sent, content: Content) -> list[int | None] | None:
 
 def grade(content: Content, answer: list[int | None] | None) -> float:
     """Return the share of cards in the column they belong to."""
-    right = key(content)
-    return sum(a == b for a, b in zip(answer or (), right, strict=False)) / len(right)
+    return share_right(answer, key(content))
 
 
 def key(content: Content) -> list[int]:
