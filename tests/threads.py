@@ -5,6 +5,8 @@ from threading import Barrier
 
 from django.db import connection
 
+PATIENCE = 30  # seconds that one of them waits for another, which may have failed
+
 
 def at_once(*works):
     """Run functions in threads that start together, each with its own connection.
@@ -16,7 +18,7 @@ def at_once(*works):
     def run(work):
         try:
             connection.ensure_connection()
-            barrier.wait()
+            barrier.wait(PATIENCE)
             return work()
         except Exception as error:
             return error

@@ -33,7 +33,7 @@ def build(course):
         Slot.objects.create(quiz=quiz, item=item, position=position)
 
 course, is_new = Course.objects.get_or_create(
-    slug="every-type", title="Every type", summary="One question of each type."
+    slug="every-type", title="Types of questions", summary="One question of each type."
 )
 if is_new:
     build(course)

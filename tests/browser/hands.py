@@ -1,5 +1,7 @@
 """Ways to answer: with the mouse, with the keyboard alone, by touch, without a script."""
 
+ORDER = "() => [...document.querySelectorAll('[data-card] select')].map((e) => e.id).join()"
+
 
 class Mouse:
     """Clicks, and drags cards. A list's own window is the browser's, not the page's."""
@@ -40,6 +42,19 @@ class Mouse:
         self.page.mouse.move(x, end, steps=5)
         self.page.mouse.up()
 
+    def step(self, place, text, press):
+        """Press again and again until a card has come to its place, each time one place on."""
+        for _ in range(self.page.locator("[data-card]").count()):
+            if self._is_at(place, text):
+                return
+            before = self._order()
+            press()
+            self.page.wait_for_function(f"({ORDER})() !== {before!r}")
+        assert self._is_at(place, text), self._order()
+
+    def _order(self):
+        return self.page.evaluate(ORDER)
+
     def _card(self, text):
         return self.page.locator("[data-card]").filter(has_text=text)
 
@@ -71,8 +86,8 @@ class TouchButtons(Touch):
     """Taps the cards' buttons instead of dragging them."""
 
     def move(self, place, text):
-        while not self._is_at(place, text):
-            self.press(self._card(text).get_by_role("button", name="Up"))
+        up = self._card(text).get_by_role("button", name="Up")
+        self.step(place, text, lambda: self.press(up))
 
 
 class Keyboard(Mouse):
@@ -103,8 +118,7 @@ class Keyboard(Mouse):
 
     def move(self, place, text):
         self.reach(self._card(text).get_by_role("button", name="Up"))
-        while not self._is_at(place, text):
-            self.page.keyboard.press("Enter")
+        self.step(place, text, lambda: self.page.keyboard.press("Enter"))
 
     def reach(self, target, condition="element === document.activeElement", key="Tab"):
         """Press a key until the focus is where it should be."""

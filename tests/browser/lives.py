@@ -55,7 +55,7 @@ class Lives:
 
 def serve(command):
     """Begin a life at each line of the input, and print its process id."""
-    import_module("config.worker")
+    import_module("config.wsgi")  # without a thread, which a copy would not have
     import_module("config.urls")  # else the first request of each life would
     pid = None
     for _ in sys.stdin:

@@ -32,7 +32,7 @@ class Learner(Thread):
     """
 
     def __init__(self, url, email, chance, done):
-        super().__init__()
+        super().__init__(daemon=True)
         self.url, self.email, self.chance, self.done = url, email, chance, done
         self.cookies = CookieJar()
         self.opener = build_opener(HTTPCookieProcessor(self.cookies), StayHere())

@@ -120,11 +120,13 @@ def test_no_answer_is_lost_when_the_server_is_killed_again_and_again(own_site, l
     for person in people:
         person.start()
 
-    for _ in range(KILLS):
-        time.sleep(moments.uniform(0, 1))
-        lives.end()
-        lives.begin()
-    done.set()
+    try:
+        for _ in range(KILLS):
+            time.sleep(moments.uniform(0, 1))
+            lives.end()
+            lives.begin()
+    finally:
+        done.set()
     for person in people:
         person.join(timeout=60)
 

@@ -21,7 +21,7 @@ from quizzes.overdue import submit_if_over
 from quizzes.practice import start_practice
 from quizzes.types import TYPES
 from tests import factories
-from tests.threads import at_once
+from tests.threads import PATIENCE, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -148,7 +148,7 @@ def test_a_late_save_does_not_overwrite_one_that_it_waited_for(quiz, enrollment,
 
     save_one = attempts._save
     monkeypatch.setattr(attempts, "_save", slow_save)
-    at_once(lambda: change(2), lambda: has_saved.wait() and change(1))
+    at_once(lambda: change(2), lambda: has_saved.wait(PATIENCE) and change(1))
 
     response = attempt.responses.get(number=1)
     assert (response.answer, response.sequence) == (2, 2)
@@ -309,7 +309,7 @@ def test_completion_during_a_rebuild_is_counted(enrollment, monkeypatch):
     monkeypatch.setattr(progress, "_assign_totals", slow_assign)
     at_once(
         lambda: rebuild_totals(Enrollment.objects.all()),
-        lambda: has_counted.wait() and record_completion(enrollment, lesson),
+        lambda: has_counted.wait(PATIENCE) and record_completion(enrollment, lesson),
     )
 
     assert Enrollment.objects.get().done_count == 1
