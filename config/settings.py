@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "accounts.middleware.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.PrivatePageMiddleware",
+    "quizzes.faults.FaultMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts import audit
 from courses.models import Enrollment
 from courses.progress import record_completion
-from quizzes import outages
+from quizzes import faults, outages
 from quizzes.allowances import allowance_of
 from quizzes.asking import versions_to_ask
 from quizzes.beginning import standing_of
@@ -187,9 +187,17 @@ def open_responses(responses, numbers):
         raise NoSuchQuestion
     if any(response.attempt.submitted_at for response in by_number.values()):
         raise AttemptClosed
+    _give_back(by_number.values())
     if any(response.attempt.is_over for response in by_number.values()):
         raise TimeIsUp
     return by_number
+
+
+def _give_back(responses):
+    """Let an attempt whose page had failed have the time that this took."""
+    for response in responses:
+        if response.attempt.failing_since:
+            faults.give_back(response.attempt)
 
 
 def _locked(responses, numbers):
@@ -199,6 +207,7 @@ def _locked(responses, numbers):
     return found.select_for_update(of=("attempt", "self")).only(
         *("number", "answer", "client", "sequence", "checked_at", "attempt__submitted_at"),
         *("attempt__feedback", "attempt__asks_certainty", "attempt__ends_at"),
+        "attempt__failing_since",
         *("item_version__type", "item_version__content", "item_version__panel"),
     )
 

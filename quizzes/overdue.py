@@ -4,10 +4,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from quizzes import outages
+from quizzes import faults, outages
 from quizzes.attempts import AttemptClosed, submit_attempt
 from quizzes.models import Attempt
-from quizzes.time_limits import GRACE
+from quizzes.time_limits import GRACE, LONGEST_GAP
 
 
 def submit_if_over(attempt):
@@ -19,6 +19,8 @@ def submit_if_over(attempt):
     if not attempt.is_over:
         return False
     outages.beat()
+    if attempt.failing_since:
+        faults.give_back(attempt)
     attempt.refresh_from_db(fields=["ends_at", "given_back_seconds", "submitted_at"])
     for overdue in overdue_attempts().filter(pk=attempt.pk):
         _submit(overdue)
@@ -28,12 +30,16 @@ def submit_if_over(attempt):
 
 def overdue_attempts():
     """Return the open attempts whose time has ended, with what submitting them needs."""
-    over = Attempt.objects.open().filter(ends_at__lt=timezone.now() - GRACE)
+    now = timezone.now()
+    over = Attempt.objects.open().filter(ends_at__lt=now - GRACE)
+    over = over.exclude(failed_at__gt=now - LONGEST_GAP)  # its pages fail: it gets that time back
     return over.select_related("enrollment__learner__organization", "quiz__activity__course")
 
 
 def submit_overdue_attempts():
     """Submit all attempts whose time has ended; return how many."""
+    for failing in overdue_attempts().exclude(failing_since=None):
+        faults.give_back(failing)
     return sum(_submit(attempt) for attempt in overdue_attempts())
 
 

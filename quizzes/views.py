@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.enrollment import remember_place, unfinished
 from courses.outline import outline
 from courses.views import find_activity, find_enrollment
-from quizzes import attempts, concerns, practice, questions
+from quizzes import attempts, concerns, faults, practice, questions
 from quizzes.allowances import allowance_of, own_limit, people_to_ask
 from quizzes.asking import question_counts
 from quizzes.beginning import standing_of
@@ -42,6 +42,8 @@ def left(request, attempt):
     One whose time has ended is submitted here.
     """
     if attempt.is_open:
+        if attempt.failing_since:
+            faults.give_back(attempt)
         if not submit_if_over(attempt):
             return None
         messages.info(request, f"{time_ended(attempt)} It was submitted with what was saved.")

@@ -81,6 +81,10 @@ class Attempt(models.Model):
         default=0, help_text="Because the site was down."
     )
     ends_at = models.DateTimeField(null=True, blank=True, help_text="With all that was added.")
+    failing_since = models.DateTimeField(
+        null=True, blank=True, help_text="Its pages end in server errors, or did a moment ago."
+    )
+    failed_at = models.DateTimeField(null=True, blank=True, help_text="The last time one did.")
 
     objects = CountingAttempts()  # the first is what relations use
     with_practice = AttemptQuerySet.as_manager()
@@ -194,7 +198,7 @@ class ResponseQuerySet(models.QuerySet):
             "item_version__sources_html",
             *("certainty", "attempt__is_practice", "attempt__asks_certainty"),
             *(f"attempt__{name}" for name in ("submitted_at", "feedback", "layout")),
-            *(f"attempt__{name}" for name in ("ends_at", "given_back_seconds")),
+            *(f"attempt__{name}" for name in ("ends_at", "given_back_seconds", "failing_since")),
             "attempt__quiz__activity__title",
             "attempt__quiz__activity__module__title",
         )

@@ -399,7 +399,7 @@ def test_first_contact_after_an_outage_finds_the_time_given_back(client, attempt
 
     if contact == "page":
         page = client.get(url("question-detail", attempt.pk, 1)).content.decode()
-        assert "because the site was down" in page
+        assert "because the site did not work" in page
     elif contact == "answer":
         assert post(client, attempt, 0).url == url("question-detail", attempt.pk, 2)
         assert answer(attempt) == 0
