@@ -23,18 +23,22 @@ def versions_to_ask(attempt):
     return [versions[pk] for pk in ids]
 
 
-def pool(course):
-    """Return what learners are asked of a course's questions that no quiz on offer holds."""
-    held = Slot.objects.offered().filter(quiz__activity__course=course).values("item")
-    return _asked().filter(item__course=course).exclude(item__in=held)
+def pool(course, beside=None):
+    """Return what learners are asked of a course's questions that no quiz on offer holds.
+
+    `beside`: none but that one.
+    """
+    held = Slot.objects.offered().filter(quiz__activity__course=course).exclude(quiz=beside)
+    return asked().filter(item__course=course).exclude(item__in=held.values("item"))
 
 
-def _asked():
+def asked():
+    """Return the version of each question in use that learners are asked."""
     return ItemVersion.objects.last_published().filter(item__retired_at__isnull=True)
 
 
 def _fixed(quiz):
-    return _asked().filter(item__slots__quiz=quiz).order_by("item__slots__position")
+    return asked().filter(item__slots__quiz=quiz).order_by("item__slots__position")
 
 
 def _drawn(attempt):
@@ -53,14 +57,18 @@ def _draw(draws, course, turns, rng=None):
     if not draws:
         return []
     wanted = [each.wanted for each in draws]
-    asked = pool(course).order_by()
-    statements = _statements_of(asked) if any(each.statement for each in wanted) else {}
+    return draw_all(wanted, candidates(pool(course), wanted, turns), rng)
+
+
+def candidates(versions, wanted, turns):
+    """Return what draws see of some versions: their statements only where a draw asks for one."""
+    versions = versions.order_by()
+    statements = _statements_of(versions) if any(each.statement for each in wanted) else {}
     names = ("pk", "item", "is_case", "area", "objective__code", "tags")
-    candidates = [
+    return [
         Candidate(pk, is_case, turns[item], area, objective, statements.get(pk, ()), tags.split())
-        for pk, item, is_case, area, objective, tags in asked.values_list(*names)
+        for pk, item, is_case, area, objective, tags in versions.values_list(*names)
     ]
-    return draw_all(wanted, candidates, rng)
 
 
 def _statements_of(versions):

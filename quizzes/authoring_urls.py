@@ -7,6 +7,7 @@ from quizzes import (
     coverage_views,
     editor_views,
     inviting_views,
+    quiz_questions_views,
     settings_views,
 )
 from quizzes import authoring_views as views
@@ -21,6 +22,7 @@ urlpatterns = [
     path("findings/", editor_views.findings, name="findings"),
     path("quizzes/", settings_views.quiz_list, name="quiz-list"),
     path("quizzes/<int:pk>/", settings_views.quiz_settings, name="quiz-settings"),
+    path("quizzes/<int:pk>/questions/", quiz_questions_views.quiz_questions, name="quiz-questions"),
     path("panel/", inviting_views.panel_detail, name="panel-detail"),
     path("panel/invite/", inviting_views.panel_invite, name="panel-invite"),
     path("panel/<int:pk>/link/", inviting_views.panel_renew, name="panel-renew"),

@@ -24,7 +24,7 @@ from quizzes.quiz_loading import load_quizzes
 class Load:
     """What a load did: the report, and what it left as authors had made it.
 
-    That is questions by their ids, and the settings of quizzes by their modules.
+    That is questions by their ids, and the settings of quizzes and what they ask by their modules.
     """
 
     report: Report
@@ -32,12 +32,14 @@ class Load:
     conflicts: list[str] = field(default_factory=list)
     kept_settings: list[str] = field(default_factory=list)
     conflicting_settings: list[str] = field(default_factory=list)
+    kept_questions: list[str] = field(default_factory=list)
+    conflicting_questions: list[str] = field(default_factory=list)
 
     @property
     def is_settled(self):
         """Whether the database says what the files say."""
-        left = (self.kept, self.conflicts, self.kept_settings, self.conflicting_settings)
-        return not any(left)
+        left = {name: each for name, each in vars(self).items() if name != "report"}
+        return not any(left.values())
 
 
 @transaction.atomic

@@ -6,11 +6,10 @@ from typing import Any
 
 from courses.content import ModuleContent, Node, Once
 from quizzes import rules
+from quizzes.asked import MOST_DRAWN, Asked, shortage
 from quizzes.drawing import CRITERIA, Wanted
 from quizzes.fields import AREAS, LONGEST_TAG, ItemFields
 from quizzes.rules import KEYS, QuizRules, read_rules
-
-MOST_DRAWN = 100  # questions by one draw in one attempt
 
 Codes = Mapping[str, Collection[str]]
 
@@ -23,6 +22,10 @@ class QuizContent:
     rules: QuizRules
     draws: tuple[Wanted, ...] = ()
     recommended: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.items, self.draws)
 
 
 def read_quiz(
@@ -96,13 +99,8 @@ def check_draws(
 ) -> None:
     """Raise ContentError where a pool is smaller than what is drawn from it."""
     for place, draw in enumerate(quiz.draws if quiz else ()):
-        there = sum(map(draw.fits, pool))
-        if draw.count > there:
-            node = module.quiz.rest.mapping()["draw"].entries("draw")[place]
-            asked = ", ".join(draw.criteria.values())
-            raise node.error(
-                f"the draw asks for {draw.count} questions of {asked}; its pool has {there}"
-            )
+        if found := shortage(draw, pool):
+            raise module.quiz.rest.mapping()["draw"].entries("draw")[place].error(found)
 
 
 def quiz_mapping(quiz: QuizContent) -> dict[str, Any]:
@@ -110,12 +108,6 @@ def quiz_mapping(quiz: QuizContent) -> dict[str, Any]:
     mapping = {
         **rules.mapping_of(quiz.rules),
         "recommended": quiz.recommended,
-        "items": quiz.items,
-        "draw": [_draw_mapping(draw) for draw in quiz.draws],
+        **quiz.asked.mapping,
     }
     return {key: value for key, value in mapping.items() if value not in ("", None, (), [])}
-
-
-def _draw_mapping(draw: Wanted) -> dict[str, Any]:
-    cases = {"cases": draw.cases} if draw.cases else {}
-    return {**draw.criteria, "count": draw.count, **cases}

@@ -1,15 +1,18 @@
 """Bring quizzes in line with the content files: their settings, what they ask and what they draw.
 
-Authors change a quiz's settings in the application. As with questions, a digest of what the file
-said at the last load tells which side has changed since.
+Authors change both in the application. As with questions, digests of what the file said at the
+last load tell which side has changed since.
 """
+
+from dataclasses import dataclass
 
 from courses.models import Activity
 from courses.syncing import sync
-from quizzes import rules
+from quizzes import asked, rules
 from quizzes.drawing import CRITERIA
 from quizzes.merging import Outcome, merge
 from quizzes.models import Draw, Quiz, Slot
+from quizzes.quiz_questions import asked_by
 
 
 def load_quizzes(course, questions, items, load, decision):
@@ -19,18 +22,25 @@ def load_quizzes(course, questions, items, load, decision):
     modules = {activity.pk: module for module, activity in by_module.items()}
     # An author may be changing the settings of one of them.
     there = Quiz.objects.filter(activity__in=modules).select_for_update()
+    there = there.prefetch_related("slots__item", "draws")
     rows = {modules[quiz.activity_id]: quiz for quiz in there}
+    sides = {
+        module: _asked(rows.get(module), questions[module].quiz.asked, load, module, decision)
+        for module in by_module
+    }
     wanted = {
         module: {
             "activity_id": activity.pk,
             "recommended": list(questions[module].quiz.recommended),
             **_settings(rows.get(module), questions[module].quiz.rules, load, module, decision),
+            "questions_digest": sides[module].digest,
         }
         for module, activity in by_module.items()
     }
     quizzes = sync(Quiz, rows, wanted, load.report)
-    _load_slots(quizzes, questions, items, load.report)
-    _load_draws(quizzes, questions, load.report)
+    taken = {module: quiz for module, quiz in quizzes.items() if sides[module].is_taken}
+    _load_slots(taken, questions, items, load.report)
+    _load_draws(taken, questions, load.report)
 
 
 def _settings(quiz, file_rules, load, module, decision):
@@ -49,6 +59,31 @@ def _settings(quiz, file_rules, load, module, decision):
         load.kept_settings.append(module)
         return {**vars(here), "settings_digest": file}
     return {**vars(file_rules), "settings_digest": file}
+
+
+@dataclass(frozen=True)
+class _Side:
+    """Whether the file's questions are taken, and the digest to keep of what it said."""
+
+    is_taken: bool
+    digest: str
+
+
+def _asked(quiz, file_asks, load, module, decision):
+    """Return which side holds of what a quiz asks, noting it when that is not the file."""
+    file = asked.digest(file_asks)
+    if quiz is None:
+        return _Side(True, file)
+    here = asked.digest(asked_by(quiz))
+    last = quiz.questions_digest or here
+    outcome = merge(last, file, here, decision)
+    if outcome is Outcome.CONFLICT:
+        load.conflicting_questions.append(module)
+        return _Side(False, last)
+    if outcome is Outcome.KEPT:
+        load.kept_questions.append(module)
+        return _Side(False, file)
+    return _Side(True, file)
 
 
 def _load_slots(quizzes, questions, items, report):

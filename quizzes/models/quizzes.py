@@ -31,6 +31,10 @@ class Quiz(QuizSettings):
         default=list, blank=True, help_text="Modules to have taken first, by slug; not enforced."
     )
 
+    questions_digest = models.CharField(
+        max_length=64, blank=True, help_text="Of what the content files asked at the last load."
+    )
+
     objects = QuizQuerySet.as_manager()
 
     class Meta(QuizSettings.Meta):

@@ -76,6 +76,7 @@ PAGES = {
         "/authoring/coverage/?gap=any&q=nothing-has-these-words",
         "/authoring/quizzes/",
         "/authoring/quizzes/1/",
+        "/authoring/quizzes/1/questions/",
         "/authoring/panel/",
         "/authoring/panel/invite/",
         "/sources/",

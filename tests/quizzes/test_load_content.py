@@ -94,7 +94,7 @@ def test_second_load_takes_as_many_queries_for_more_questions(
     (root / ITEMS).write_text(first + "".join(more))
     load()
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(37):
         load()
 
 
@@ -336,10 +336,18 @@ def test_question_that_left_the_files_is_retired_and_comes_back(loaded):
     (loaded / "01-begin/module.yaml").write_text(module)
     returned = load("-v2")
 
-    assert left[1:] == ["  retired: item m1-second-1", "  retired: slot begin/m1-second-1"]
+    assert left[1:] == [
+        "  changed: quiz begin",
+        "  retired: item m1-second-1",
+        "  retired: slot begin/m1-second-1",
+    ]
     assert again == ["small: 0 added, 0 changed, 0 retired, 24 unchanged"]
     assert retired_at is not None
-    assert returned[1:] == ["  added: item m1-second-1", "  added: slot begin/m1-second-1"]
+    assert returned[1:] == [
+        "  added: item m1-second-1",
+        "  added: slot begin/m1-second-1",
+        "  changed: quiz begin",
+    ]
     assert Item.objects.get(slug="m1-second-1").retired_at is None
     assert newest("m1-second-1").number == 1
 

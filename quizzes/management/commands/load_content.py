@@ -78,11 +78,15 @@ class Command(CourseCommand):
                 f"  not loaded: item {item} changed both in the application and in its file; "
                 "decide with --take-file or --keep-database"
             )
-        for module in load.kept_settings:
-            self.stdout.write(f"  kept as authors made them: settings of the quiz in {module}")
-        for module in load.conflicting_settings:
+        self.tell_of_quizzes("settings", load.kept_settings, load.conflicting_settings)
+        self.tell_of_quizzes("questions", load.kept_questions, load.conflicting_questions)
+
+    def tell_of_quizzes(self, name, kept, conflicts):
+        for module in kept:
+            self.stdout.write(f"  kept as authors made them: {name} of the quiz in {module}")
+        for module in conflicts:
             self.stdout.write(
-                f"  not loaded: settings of the quiz in {module} changed both in the application "
+                f"  not loaded: {name} of the quiz in {module} changed both in the application "
                 "and in its file; decide with --take-file or --keep-database"
             )
 
