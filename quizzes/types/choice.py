@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizzes.types.answers import Sent, filled, indexes
-from quizzes.types.parts import FEEDBACK, Content, Flag, Rows, Text
+from quizzes.types.parts import FEEDBACK, Content, Flag, Number, Rows, Text
 from quizzes.types.schema import Schema
 
 TEMPLATE = "quizzes/types/choice.html"
@@ -15,6 +15,14 @@ def _context(option: Mapping[str, Any]) -> str:
     return "key" if option.get("correct") else "distractor"
 
 
+PERCENT = Number(
+    "mark",
+    "Percent of the mark",
+    -100,
+    100,
+    is_optional=True,
+    help="Empty, as it nearly always is: the supported options share the mark.",
+)
 OPTIONS = Rows(
     "options",
     "Options",
@@ -22,6 +30,7 @@ OPTIONS = Rows(
     (
         Text("text", "Text", context=_context),
         Flag("correct", "The guidance supports this option", "supported"),
+        PERCENT,
         FEEDBACK,
     ),
     least=2,
@@ -40,6 +49,12 @@ class ShownOption:
     is_chosen: bool
     is_key: bool
     feedback: str
+    percent: int | None = None
+
+    @property
+    def takes(self) -> int:
+        """What it takes of the mark, in percent, where choosing it costs something."""
+        return max(0, -(self.percent or 0))
 
 
 def show(content: Content, html: Content, answer: Any, order: list[int]) -> list[ShownOption]:
@@ -52,6 +67,7 @@ def show(content: Content, html: Content, answer: Any, order: list[int]) -> list
             is_chosen=index in picked,
             is_key=bool(content["options"][index].get("correct")),
             feedback=html["options"][index]["feedback"],
+            percent=PERCENT.of(content["options"][index]),
         )
         for index in order
     ]
@@ -62,6 +78,11 @@ def keys(content: Content) -> set[int]:
     return {
         index for index, option in enumerate(content.get("options", [])) if option.get("correct")
     }
+
+
+def percents(content: Content) -> list[int | None]:
+    """Return what each option earns of the mark where its author says so."""
+    return [PERCENT.of(option) for option in content.get("options", [])]
 
 
 def to_shuffle(content: Content) -> int:

@@ -1,5 +1,7 @@
 """Several options fit; the learner chooses all that do."""
 
+import math
+
 from quizzes.types import choice
 from quizzes.types.answers import Sent
 from quizzes.types.choice import SCHEMA, TEMPLATE, sent, show, to_shuffle
@@ -8,6 +10,7 @@ from quizzes.types.parts import Content
 __all__ = ["SCHEMA", "TEMPLATE", "sent", "show", "to_shuffle"]
 
 LABEL = "Several answers"
+ROUNDING = 3  # percent by which the parts of the keys may miss the whole
 INPUT = "checkbox"
 
 
@@ -16,6 +19,23 @@ def problems(content: Content) -> list[str]:
     found = SCHEMA.problems(content)
     if not 0 < len(choice.keys(content)) < to_shuffle(content):
         found.append("Mark at least one option as supported, and leave at least one that is not.")
+    return found + _percent_problems(content)
+
+
+def _percent_problems(content: Content) -> list[str]:
+    keys, percents = choice.keys(content), choice.percents(content)
+    found = []
+    for number, percent in enumerate(percents, start=1):
+        if percent is not None and (percent > 0) != (number - 1 in keys):
+            found.append(
+                f"Option {number} cannot earn {percent} percent: supported options earn more than "
+                "0, others 0 or less."
+            )
+    said = [percents[place] is not None for place in sorted(keys)]
+    if any(said) and not all(said):
+        found.append("Say of every supported option what it earns, or of none.")
+    elif any(said) and abs(sum(percents[place] for place in keys) - 100) > ROUNDING:
+        found.append("Together the supported options have to earn 100 percent.")
     return found
 
 
@@ -25,14 +45,27 @@ def parse(sent: Sent, content: Content) -> list[int] | None:
 
 
 def grade(content: Content, answer: list[int] | None) -> float:
-    """Return the share of keys chosen less the share of other options chosen, not below 0.
+    """Return the share of keys chosen less the share of other options chosen, 0 to 1.
 
-    Choosing everything earns nothing, as does choosing nothing.
+    Choosing everything earns nothing, as does choosing nothing. Options that say what they earn
+    count for that.
     """
-    keys = choice.keys(content)
-    picked = choice.chosen(answer)
-    others = to_shuffle(content) - len(keys)
-    return max(0.0, len(picked & keys) / len(keys) - len(picked - keys) / others)
+    shares = _shares(content)
+    earned = math.fsum(shares[place] for place in choice.chosen(answer))
+    return min(1.0, max(0.0, earned))
+
+
+def _shares(content: Content) -> list[float]:
+    """Return what each option earns of the mark; the keys together earn 1."""
+    keys, percents = choice.keys(content), choice.percents(content)
+    others = max(to_shuffle(content) - len(keys), 1)
+    whole = sum(percents[place] or 0 for place in keys) or 100  # rounded parts sum to 99
+    shares = []
+    for place, percent in enumerate(percents):
+        usual = 1 / len(keys) if place in keys else -1 / others
+        said = whole if place in keys else 100
+        shares.append(usual if percent is None else percent / said)
+    return shares
 
 
 def key(content: Content) -> list[int]:

@@ -92,7 +92,10 @@ class Flag:
 
 @dataclass(frozen=True)
 class Number:
-    """A whole number; `choices` names each one where there are few, `default` is left out."""
+    """A whole number; `choices` names each one where there are few, `default` is left out.
+
+    One that is optional says something only where it is there.
+    """
 
     name: str
     label: str
@@ -100,6 +103,7 @@ class Number:
     most: int
     default: int | None = None
     choices: tuple[tuple[int, str], ...] = ()
+    is_optional: bool = False
     help: str = ""
 
     def tidy(self, value: Any) -> int | None:

@@ -138,7 +138,7 @@ def _row_problems(rows: Rows, values: Sequence[Row]) -> list[str]:
 
 def _is_missing(part: Part, row: Row) -> bool:
     if isinstance(part, Number):
-        return part.of(row) is None
+        return part.of(row) is None and not part.is_optional
     return not isinstance(part, Flag) and not part.is_optional and part.is_empty(row.get(part.name))
 
 

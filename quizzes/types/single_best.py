@@ -16,6 +16,12 @@ def problems(content: Content) -> list[str]:
     found = SCHEMA.problems(content)
     if len(choice.keys(content)) != 1:
         found.append("Mark exactly one option as the supported answer.")
+    for number, percent in enumerate(choice.percents(content), start=1):
+        if percent is not None and (percent == 100) != (number - 1 in choice.keys(content)):
+            found.append(
+                f"Option {number} cannot earn {percent} percent: the supported answer earns 100, "
+                "any other less."
+            )
     return found
 
 
@@ -28,8 +34,9 @@ def parse(sent: Sent, content: Content) -> int | None:
 
 
 def grade(content: Content, answer: int | None) -> float:
-    """Return 1.0 for the key, 0.0 for anything else."""
-    return float(answer in choice.keys(content))
+    """Return 1.0 for the key, and 0.0 for anything else that is not said to earn a part."""
+    percent = None if answer is None else choice.percents(content)[answer]
+    return float(answer in choice.keys(content)) if percent is None else max(0.0, percent / 100)
 
 
 def key(content: Content) -> int:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.types import TYPES, InvalidAnswer, cloze, matching, ordering
+from quizzes.types import (
+    TYPES,
+    InvalidAnswer,
+    cloze,
+    matching,
+    multiple_response,
+    ordering,
+    single_best,
+)
 from quizzes.types.listing import LONGEST_IN_LIST, letter, listed
 from quizzes.types.parts import Flag, Lines, Number
 
@@ -104,6 +112,50 @@ def test_key_of_the_example_earns_the_full_mark_and_nothing_earns_none(kind):
     assert kind.grade(kind.CONTENT, None) == 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "percents", "answer", "mark"),
+    [
+        (single_best, [None, 50, -20], 1, 0.5),
+        (single_best, [100, 50, -20], 2, 0.0),
+        (single_best, [100, 50, None], 0, 1.0),
+        (multiple_response, [75, None, 25, 0], [0], 0.75),
+        (multiple_response, [75, None, 25, 0], [0, 3], 0.75),
+        (multiple_response, [75, None, 25, 0], [0, 1], 0.25),
+        (multiple_response, [75, -100, 25, 0], [0, 1, 2], 0.0),
+        (multiple_response, [67, -10, 33, 0], [0, 2], 1.0),
+        (multiple_response, [67, -10, 33, 0], [1], 0.0),
+    ],
+)
+def test_options_earn_what_their_author_says(kind, percents, answer, mark):
+    content = with_percents(kind.CONTENT, percents)
+
+    assert kind.problems(content) == []
+    assert kind.grade(content, answer) == pytest.approx(mark)
+
+
+@pytest.mark.parametrize(
+    ("kind", "percents"),
+    [
+        (single_best, [90, None, None]),
+        (single_best, [None, 100, None]),
+        (multiple_response, [50, None, None, None]),
+        (multiple_response, [50, None, 20, None]),
+        (multiple_response, [100, None, 0, None]),
+        (multiple_response, [50, 10, 50, None]),
+    ],
+)
+def test_parts_of_the_mark_that_make_no_whole_are_named(kind, percents):
+    assert kind.problems(with_percents(kind.CONTENT, percents))
+
+
+def with_percents(content, percents):
+    options = [
+        option if percent is None else option | {"mark": percent}
+        for option, percent in zip(content["options"], percents, strict=True)
+    ]
+    return content | {"options": options}
+
+
 def test_choices_have_letters_when_one_is_too_long_for_its_list():
     short, long = ("0", "x" * LONGEST_IN_LIST), ("1", "x" * (LONGEST_IN_LIST + 1))
 
@@ -144,7 +196,8 @@ def value_of(part):
     if isinstance(part, Flag):
         return st.booleans()
     if isinstance(part, Number):
-        return st.integers(part.least, part.most)
+        whole = st.integers(part.least, part.most)
+        return st.one_of(st.none(), whole) if part.is_optional else whole
     return st.lists(words, max_size=3) if isinstance(part, Lines) else words
 
 
@@ -153,8 +206,22 @@ def row_of(rows):
 
 
 def with_one_key(content):
-    """Only one option can be the key, and any content has one soon."""
+    """Only one option can be the key and earn all, and any content has one soon."""
     options = [row | {"correct": index == 0} for index, row in enumerate(content["options"])]
+    options[0].pop("mark", None)
+    return content | {"options": options}
+
+
+def with_shares(content):
+    """Two keys earn all together, or do not say; no other option earns anything."""
+    options = [row | {"correct": index < 2} for index, row in enumerate(content["options"])]
+    first = options[0]["mark"]
+    for place, option in enumerate(options):
+        if place < 2:
+            share = min(99, abs(first or 0) + 1)
+            option["mark"] = None if first is None else (share, 100 - share)[place]
+        elif option["mark"]:
+            option["mark"] = -abs(option["mark"])
     return content | {"options": options}
 
 
@@ -181,6 +248,7 @@ def with_gaps_in_the_text(content):
 
 FITTING = {  # brings parts together that depend on each other
     "single_best": with_one_key,
+    "multiple_response": with_shares,
     "categorize": with_cards_in_columns,
     "ordering": with_first_card_first,
     "cloze": with_gaps_in_the_text,
