@@ -188,6 +188,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Files are held in memory; a request that is larger comes without them, and forms say so.
+FILE_UPLOAD_HANDLERS = ["accounts.uploads.BoundedUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024  # a file of 10 MB and the rest of its form
 
 # -- Mail ----------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("quizzes/", include("quizzes.urls")),
     path("authoring/", include("quizzes.authoring_urls")),
     path("panel/", include("quizzes.panel_urls")),
+    path("pictures/", include("quizzes.picture_urls")),
     path("sources/", include("quizzes.source_urls")),
     path("admin/", admin.site.urls),
 ]

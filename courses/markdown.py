@@ -29,6 +29,7 @@ from courses.blocks import (
     write_block,
 )
 from courses.exercises import expand_exercises, write_again
+from courses.pictures import Mention, Shown, check_inline, mentions, write_picture
 from courses.terms import link_terms
 
 LONGEST = 200_000  # characters in a text
@@ -58,15 +59,20 @@ _OFF = {"autocomplete": {"off"}}
 _ATTRIBUTE_VALUES = {"input": {"type": {"radio"}, **_OFF}, "select": _OFF, "textarea": _OFF}
 _FIXED_ATTRIBUTES = {"table": {"class": "table"}, "th": {"scope": "col"}}
 _SCHEMES = {"http", "https", "mailto"}
+_SCHEMES_IN_TEXTS = {*_SCHEMES, "picture"}  # of pictures alone, which are no links
 # nh3 panics when it is misconfigured, so it is configured once, where every test meets it. Its
 # link_rel is off because it would mark the links inside the course too.
-_CLEANER = nh3.Cleaner(
-    tags=set(_TAGS.split()),
-    attributes=_ATTRIBUTES,
-    tag_attribute_values=_ATTRIBUTE_VALUES,
-    set_tag_attribute_values=_FIXED_ATTRIBUTES,
-    url_schemes=_SCHEMES,
-    link_rel=None,
+_CLEANING = {
+    "tag_attribute_values": _ATTRIBUTE_VALUES,
+    "set_tag_attribute_values": _FIXED_ATTRIBUTES,
+    "url_schemes": _SCHEMES,
+    "link_rel": None,
+}
+_CLEANER = nh3.Cleaner(tags=set(_TAGS.split()), attributes=_ATTRIBUTES, **_CLEANING)
+_CLEANER_WITH_PICTURES = nh3.Cleaner(
+    tags={*_TAGS.split(), "img"},
+    attributes=_ATTRIBUTES | {"img": {"alt", "height", "src", "width"}},
+    **_CLEANING,
 )
 
 SOURCES = "from"  # the name of a page's list of sources: its ids are like from-S42
@@ -84,19 +90,24 @@ def render(
     cite: Callable[[str], str] | None = None,
     figures: Mapping[str, str] = MappingProxyType({}),
     terms: Mapping[str, str] = MappingProxyType({}),
+    pictures: Mapping[str, Shown] | None = None,
     exercises: bool = True,
 ) -> str:
     """Return the HTML of a text, safe to put into a page; ids are unique within it.
 
     `cite` gives the HTML of a citation from the statement's id; it is cleaned like the rest.
     `figures` maps names of files to SVG, and `terms` forms of the glossary's terms to the addresses
-    of their entries. A text that stands in a form holds no `exercises`. Raises MarkdownError for
-    what `_parse` refuses, and for a figure that is missing or that figures.py refuses.
+    of their entries. `pictures` maps names to what is shown; without it a text may have none, and
+    one that is not in it leaves its words. A text that stands in a form holds no `exercises`.
+    Raises MarkdownError for what `_parse` refuses, and for a figure that is missing or that
+    figures.py refuses.
     """
     env = {"cite": cite or link_to_source, "figures": figures, "drawings": {}}
     env |= {"terms": terms, "exercises": exercises}
+    env |= {} if pictures is None else {"pictures": pictures}
     html = _MARKDOWN.renderer.render(_parse(source, env), _MARKDOWN.options, env)
-    return insert_drawings(_CLEANER.clean(html), env)
+    cleaner = _CLEANER if pictures is None else _CLEANER_WITH_PICTURES
+    return insert_drawings(cleaner.clean(html), env)
 
 
 def link_to_source(statement: str, place: str = SOURCES) -> str:
@@ -115,8 +126,14 @@ def citations(source: str) -> list[str]:
 
 @lru_cache(maxsize=2048)  # loading a course asks of each text several times what it cites
 def _citations(source: str) -> tuple[str, ...]:
-    children = [child for token in _parse(source, {}) for child in token.children or []]
+    tokens = _parse(source, {"pictures": {}})  # those of questions may have some
+    children = [child for token in tokens for child in token.children or []]
     return tuple(dict.fromkeys(child.info for child in children if child.type == "citation"))
+
+
+def pictures_in(source: str) -> list[Mention]:
+    """Return the pictures that a text shows, in order. Raises MarkdownError as `_parse` does."""
+    return mentions(_parse(source, {"pictures": {}}))
 
 
 def links(source: str) -> list[str]:
@@ -171,7 +188,7 @@ def _read_citation(state: StateInline, silent: bool) -> bool:
 
 def _is_allowed_link(url: str) -> bool:
     scheme = _SCHEME.match(url)
-    return scheme[1].lower() in _SCHEMES if scheme else not url.startswith("//")
+    return scheme[1].lower() in _SCHEMES_IN_TEXTS if scheme else not url.startswith("//")
 
 
 def _check_tokens(state: StateCore) -> None:
@@ -194,6 +211,7 @@ def _finish_tokens(state: StateCore) -> None:
     namesakes: Counter[str] = Counter()
     for token, following in pairwise([*state.tokens, None]):
         if token.type == "inline":
+            check_inline(token, state.env)
             _finish_inline(token)
         elif token.type in ("heading_open", "container_block_open"):
             slug = slug_of(_words(following))
@@ -205,8 +223,6 @@ def _finish_tokens(state: StateCore) -> None:
 
 def _finish_inline(token: Token) -> None:
     for child in token.children:
-        if child.type == "image":
-            raise error_at(token, "an image is written as a ::: figure block")
         if "is_label" in token.meta and child.type in ("link_open", "citation"):
             raise error_at(token, "a card and its place hold no link and no citation")
         if child.type == "link_open" and child.attrs["href"].lower().startswith(
@@ -236,6 +252,7 @@ def _configured() -> MarkdownIt:
     write = markdown.add_render_rule
     write("block_part", write_block)
     write("again", write_again)
+    write("image", write_picture)
     write("citation", lambda _, tokens, index, __, env: env["cite"](tokens[index].info))
     write("table_open", _open_table)
     write("table_close", lambda *_: "</table>\n</div>\n")

@@ -1,6 +1,6 @@
 """The addresses of the question bank."""
 
-from django.urls import path
+from django.urls import include, path
 
 from quizzes import (
     answering_views,
@@ -27,6 +27,7 @@ urlpatterns = [
     path("panel/invite/", inviting_views.panel_invite, name="panel-invite"),
     path("panel/<int:pk>/link/", inviting_views.panel_renew, name="panel-renew"),
     path("panel/<int:pk>/withdraw/", inviting_views.panel_withdraw, name="panel-withdraw"),
+    path("", include("quizzes.exchange_urls")),
     path("questions/<slug:slug>/", views.item_detail, name="item-detail"),
     path("questions/<slug:slug>/edit/", editor_views.item_edit, name="item-edit"),
     path("questions/<slug:slug>/preview/", views.item_preview, name="item-preview"),

@@ -19,7 +19,7 @@ from quizzes.findings import in_words
 from quizzes.forms import sent_values
 from quizzes.language_findings import checked_texts, unchecked
 from quizzes.models import Concern, Item, ItemVersion
-from quizzes.problems import problems
+from quizzes.readiness import problems
 from quizzes.types import InvalidAnswer
 from quizzes.writing_findings import written
 

@@ -14,7 +14,8 @@ from courses.models import Objective, Statement
 from quizzes.fields import ItemFields, rendered, searchable, tidy
 from quizzes.models import Item, ItemVersion
 from quizzes.panels import distribution
-from quizzes.problems import problems
+from quizzes.pictures import shown_in
+from quizzes.readiness import problems
 
 
 class SlugTaken(Exception):
@@ -211,7 +212,7 @@ def _write(version, fields, actor):
     version.tags = f" {' '.join(fields.tags)} " if fields.tags else ""
     version.panel = distribution(version.item, fields.content)
     version.objective = Objective.objects.filter(code=fields.objective).first()
-    version.html = rendered(version.item.slug, fields)
+    version.html = rendered(version.item.slug, fields, shown_in(fields))
     version.search_text = searchable(fields)
     statements = Statement.objects.filter(code__in=fields.statements).select_related("source")
     version.sources_html = sources_html(statements, version.item.slug)

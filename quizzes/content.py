@@ -21,6 +21,7 @@ from courses.content import (
 )
 from courses.content.parts import BLOOM
 from quizzes.fields import AREAS, LONGEST_TAG, ItemFields, schema_of, tidy
+from quizzes.picture_files import PictureFile
 from quizzes.problems import problems
 from quizzes.quiz_content import QuizContent, check_draws, quiz_mapping, read_quiz
 from quizzes.types import TYPES
@@ -36,10 +37,14 @@ class ItemContent:
 
 @dataclass(frozen=True)
 class Questions:
-    """What a module asks: its questions in the order of the file, and its quiz if it has one."""
+    """What a module asks: its questions in the order of the file, and its quiz if it has one.
+
+    The pictures that the questions show are in files of their own; see picture_folders.py.
+    """
 
     items: tuple[ItemContent, ...]
     quiz: QuizContent | None
+    pictures: tuple[PictureFile, ...] = ()
 
 
 def read_questions(course: CourseContent) -> dict[str, Questions]:
@@ -142,7 +147,7 @@ def _value(part: Part, node: Node) -> Any:
 
 
 def _markdown(node: Node) -> str:
-    check_markdown(node.text(), node.path, node.text_line, {})
+    check_markdown(node.text(), node.path, node.text_line, {}, pictures={})
     return node.text()
 
 

@@ -28,7 +28,7 @@ from quizzes.language_findings import (
     unchecked,
 )
 from quizzes.models import Item
-from quizzes.problems import problems
+from quizzes.readiness import problems
 from quizzes.types import TYPES
 from quizzes.writing_findings import written
 

@@ -4,6 +4,7 @@ from quizzes import bank
 from quizzes.content import ItemContent, Questions, QuizContent
 from quizzes.loading import published_versions
 from quizzes.models import Quiz
+from quizzes.picture_folders import published_pictures
 from quizzes.rules import rules_of
 
 
@@ -16,9 +17,13 @@ def published_questions(course):
     known = {item.slug for asked in items.values() for item in asked}
     quizzes = _quizzes(course, known)
     return {
-        module.slug: Questions(tuple(items.get(module.slug, ())), quizzes.get(module.slug))
+        module.slug: _questions(items.get(module.slug, ()), quizzes.get(module.slug))
         for module in course.modules.filter(retired_at__isnull=True)
     }
+
+
+def _questions(items, quiz):
+    return Questions(tuple(items), quiz, published_pictures(items))
 
 
 def _quizzes(course, known):

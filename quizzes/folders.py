@@ -7,6 +7,7 @@ from django.conf import settings
 from courses.content import ContentError, read_course
 from courses.models import Course
 from quizzes.content import read_questions
+from quizzes.picture_folders import with_pictures
 
 
 class CourseFault(Exception):
@@ -28,7 +29,7 @@ def read_folder(folder):
     """Return what a course's files say, and the Questions of its modules. Raises CourseFault."""
     with faults_of(folder.name):
         content = read_course(folder)
-        return content, read_questions(content)
+        return content, with_pictures(folder, content, read_questions(content))
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from quizzes import bank
 from quizzes.content import ItemContent, digest
 from quizzes.merging import Decision, Outcome, merge
 from quizzes.models import Item, ItemVersion
+from quizzes.pictures import keep_picture
 from quizzes.quiz_loading import load_quizzes
 
 
@@ -53,6 +54,8 @@ def load_course(content, questions, *, decision=Decision.ASK, actor=None):
     course = Course.objects.get(slug=content.slug)
     items = _place_items(course, content, questions)
     texts = {item.slug: item for asked in questions.values() for item in asked.items}
+    for picture in (each for asked in questions.values() for each in asked.pictures):
+        keep_picture(picture, actor=actor)
     _load_texts(course, items, texts, load, decision, actor)
     load_quizzes(course, questions, items, load, decision)
     bank.refresh_sources(course)

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from courses.content.parts import BLOOM
-from courses.markdown import MarkdownError, citations, render
+from courses.markdown import MarkdownError, citations, pictures_in, render
+from courses.pictures import SCHEME
 from quizzes.fields import AREAS, ItemFields, texts_of, tidy
 from quizzes.language_findings import unexplained_errors
 from quizzes.types import TYPES
@@ -45,11 +46,18 @@ def _problems(text: str) -> tuple[str, ...]:
 def _text_problems(name: str, text: str, statements: Collection[str]) -> list[str]:
     try:
         cited = dict.fromkeys([*citations(text), *_LIKE_A_CITATION.findall(text)])
-        render(text, exercises=False)
+        render(text, pictures={}, exercises=False)
+        shown = pictures_in(text) if SCHEME in text else []
     except MarkdownError as error:
         return [f"{name} cannot be shown: line {error.line}, {error.reason}."]
-    return [
+    found = [
         f"{name} cites {code}, which is not among the question’s statements."
         for code in cited
         if code not in statements
     ]
+    if any(not mention.words for mention in shown):
+        found.append(
+            f"{name} shows a picture without words. Write between its square brackets what "
+            "there is to see, for those who do not see it."
+        )
+    return found

@@ -1,8 +1,10 @@
 """Rows for tests, each with what it needs and nothing more."""
 
+from io import BytesIO
 from itertools import count
 
 from django.utils import timezone
+from PIL import Image
 
 from accounts.models import Membership, Organization, Role, Team, User
 from accounts.roles import RoleKind
@@ -19,6 +21,8 @@ from courses.models import (
     Statement,
 )
 from quizzes.models import Allowance, Area, Attempt, Item, ItemVersion, Quiz, Slot
+from quizzes.picture_files import clean
+from quizzes.pictures import keep_picture
 from quizzes.types import single_best
 
 _numbers = count(1)
@@ -205,6 +209,13 @@ def make_concern(response=None, **fields):
     fields = {"learner": response.attempt.enrollment.learner, "is_named": True} | fields
     fields = {"kind": "unclear", "text": "Who is meant by “they”?"} | fields
     return response.concerns.create(item_version=response.item_version, **fields)
+
+
+def make_picture(author):
+    """A picture of one color."""
+    written = BytesIO()
+    Image.new("RGB", (30, 20), (20, 90, 160)).save(written, "PNG")
+    return keep_picture(clean(written.getvalue()), actor=author)
 
 
 def make_allowance(quiz, learner, **fields):

@@ -86,6 +86,9 @@ TABLE = {
     "authoring:panel-invite": ((), OF_AUTHORS),
     "authoring:panel-renew": (("panel_member",), ONLY_POST),
     "authoring:panel-withdraw": (("panel_member",), ONLY_POST),
+    "authoring:picture-create": ((), OF_AUTHORS),
+    "authoring:picture-detail": (("picture",), OF_AUTHORS),
+    "pictures:picture": (("picture", "kind"), SIGNED_IN),
     "panel:start": (("token",), EVERYONE),  # whose link it is; see test_panel_pages
     "panel:question": (("token", "judgment"), EVERYONE),
     "panel:end": (("token",), EVERYONE),
@@ -140,6 +143,7 @@ POSTS = {
     "authoring:panel-invite": OF_AUTHORS,
     "authoring:panel-renew": [302, 404, 404, 302, 404, 404],
     "authoring:panel-withdraw": [302, 404, 404, 302, 404, 404],
+    "authoring:picture-create": OF_AUTHORS,
     "panel:question": EVERYONE,  # nothing was rated, which it says
     "panel:take-back": BY_LINK,
     "people:person-create": OF_ADMINISTRATORS,
@@ -185,6 +189,7 @@ def world():
     author = factories.make_author(team.organization)
     factories.make_statement("S1")
     judgment = make_judgment(activity.module, "judgment", author)
+    picture = factories.make_picture(author)
     return {
         "people": {
             "learner": learner,
@@ -210,6 +215,8 @@ def world():
         "panel_member": panel_member.pk,
         "token": token_for(panel_member),
         "judgment": judgment.slug,
+        "picture": picture.digest,
+        "kind": picture.kind,
         "uid": "1",
         "key": "x-y",
     }

@@ -13,6 +13,7 @@ from courses.markdown import citations
 FENCE = "---\n"  # before and after a lesson's front matter
 HANDOUT = "handout"  # an address of its own in each module: no activity is called like this
 MOST_MINUTES = 240
+_NO_LESSONS = {"module.yaml", "items.yaml", "handout.md", "pictures"}  # of questions
 _MODULE = re.compile(rf"(\d\d)-({SLUG.pattern})")
 _LESSON = re.compile(rf"(\d+)-([1-9]\d*)-({SLUG.pattern})\.md")
 
@@ -109,7 +110,7 @@ def _handout(context: _Context, module: str) -> str:
 
 
 def _lessons(context: _Context, module: str, number: int, slugs: Once) -> tuple[LessonContent, ...]:
-    names = set(context.folder.names(module)) - {"module.yaml", "items.yaml", "handout.md"}
+    names = set(context.folder.names(module)) - _NO_LESSONS
     places = Once()
     lessons = []
     for name in sorted(names):

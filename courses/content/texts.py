@@ -7,6 +7,7 @@ from courses.content.folder import Folder
 from courses.content.nodes import SLUG, ContentError, Node, Once
 from courses.figures import FigureError, check_figure
 from courses.markdown import MarkdownError, render
+from courses.pictures import Shown
 
 NOTE_WORDS = 40
 _FIGURE = re.compile(rf"({SLUG.pattern})\.svg")
@@ -19,10 +20,11 @@ def check_markdown(
     drawings: Mapping[str, str],
     *,
     exercises: bool = False,
+    pictures: Mapping[str, Shown] | None = None,
 ) -> None:
     """Raise ContentError where a text that begins on a line of a file cannot be rendered."""
     try:
-        render(text, figures=drawings, exercises=exercises)
+        render(text, figures=drawings, exercises=exercises, pictures=pictures)
     except MarkdownError as error:
         raise ContentError(path, first_line + error.line - 1, error.reason) from None
 

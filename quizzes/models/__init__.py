@@ -1,7 +1,8 @@
-"""The models of this app: the bank, its panel, quizzes and attempts, learners' concerns."""
+"""The models of this app: the bank, its panel, quizzes and attempts, concerns, files."""
 
 from quizzes.models.allowances import Allowance
 from quizzes.models.concerns import Concern
+from quizzes.models.exchange import ImportedPicture, Picture, QuestionImport
 from quizzes.models.items import Area, Item, ItemVersion, Status
 from quizzes.models.outages import Outage, Pulse
 from quizzes.models.panel import PanelMember, PanelRating
@@ -16,13 +17,16 @@ __all__ = [
     "Concern",
     "Draw",
     "Feedback",
+    "ImportedPicture",
     "Item",
     "ItemVersion",
     "Layout",
     "Outage",
     "PanelMember",
     "PanelRating",
+    "Picture",
     "Pulse",
+    "QuestionImport",
     "Quiz",
     "Response",
     "Slot",

@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.permissions import can
 from accounts.roles import Permission
 from courses.models import Bloom, Course, Module, Objective, Statement
+from quizzes.fields import first_line
 from quizzes.types import TYPES
 
 
@@ -187,4 +188,4 @@ class ItemVersion(models.Model):
     @property
     def first_line(self):
         """How the question begins, for lists; empty while it has no text."""
-        return next(iter(self.content.get("stem", "").strip().splitlines()), "")
+        return first_line(self.content)

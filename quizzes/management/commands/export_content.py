@@ -8,6 +8,7 @@ from quizzes.content import with_questions
 from quizzes.exporting import published_questions
 from quizzes.folders import offered_courses
 from quizzes.management.course_command import CourseCommand
+from quizzes.picture_folders import picture_files
 
 
 class Command(CourseCommand):
@@ -28,15 +29,16 @@ class Command(CourseCommand):
 
 
 def export_files(course):
-    """Return the text of each of a course's files; questions as they are published."""
-    return course_files(with_questions(published_course(course), published_questions(course)))
+    """Return each of a course's files as text, pictures as bytes; questions as published."""
+    content, questions = published_course(course), published_questions(course)
+    return course_files(with_questions(content, questions)) | picture_files(content, questions)
 
 
 def _write(target, files):
     for name, text in files.items():
         file = target / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
 def _names(target):
