@@ -1,10 +1,19 @@
-"""The addresses by which pictures come in."""
+"""The addresses by which questions and pictures come in."""
 
 from django.urls import path
 
-from quizzes import picture_views
+from quizzes import import_views, picture_views
 
 urlpatterns = [
+    path("import/", import_views.import_create, name="import-create"),
+    path("import/template/", import_views.import_template, name="import-template"),
+    path("import/<int:pk>/", import_views.import_detail, name="import-detail"),
+    path("import/<int:pk>/forget/", import_views.import_discard, name="import-discard"),
+    path(
+        "import/<int:pk>/pictures/<slug:digest>/",
+        import_views.import_picture,
+        name="import-picture",
+    ),
     path("pictures/", picture_views.picture_create, name="picture-create"),
     path("pictures/<slug:digest>/", picture_views.picture_detail, name="picture-detail"),
 ]

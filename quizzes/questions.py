@@ -75,13 +75,14 @@ def rendered_as(sent, is_flagged, certainty=""):
     return hashlib.blake2b(text.encode(), digest_size=9).hexdigest()
 
 
-def preview(version, sent=MappingProxyType({})):
+def preview(version, sent=MappingProxyType({}), number=1):
     """Return a version's question as if `sent` were posted to it. Nothing is saved.
 
-    Options stand as their author put them. Raises InvalidAnswer.
+    Options stand as their author put them; `number` tells it from others on its page. Raises
+    InvalidAnswer.
     """
     order = list(range(version.kind.to_shuffle(version.asked)))
-    response = Response(number=1, item_version=version, option_order=order)
+    response = Response(number=number, item_version=version, option_order=order)
     response.answer = version.kind.parse(sent, version.asked)
     if not version.kind.problems(version.content):
         response.mark = version.kind.grade(version.asked, response.answer)

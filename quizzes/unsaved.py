@@ -1,6 +1,6 @@
 """What was typed when the session had ended: kept until its author has signed in again."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -12,14 +12,16 @@ KEY = "unsaved"
 COOKIES = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 
 
-def keeps_what_is_typed(view):
+def keeps_what_is_typed(view=None, *, longest=LONGEST):
     """Let a form survive the end of a session: what is posted then waits for the sign-in.
 
     It is kept in the new, anonymous session, which signing in goes on with, and taken out again
     by `typed_before`. Without a cookie of ours nobody wrote here, and nothing is kept. That of the
     session itself may be gone: the answer to a script that found it ended takes it away. The view
-    itself runs for signed-in people alone.
+    itself runs for signed-in people alone. More than `longest` characters are not kept.
     """
+    if view is None:
+        return partial(keeps_what_is_typed, longest=longest)
 
     @login_not_required
     @wraps(view)
@@ -29,15 +31,15 @@ def keeps_what_is_typed(view):
         if request.htmx:
             return HttpResponse(status=401)  # the page still has it, and says so
         if COOKIES & request.COOKIES.keys():
-            _keep(request)
+            _keep(request, longest)
         return redirect_to_login(request.path)
 
     return run
 
 
-def _keep(request):
+def _keep(request, longest):
     typed = request.POST.urlencode()
-    if typed and len(typed) <= LONGEST:
+    if typed and len(typed) <= longest:
         request.session[KEY] = {"path": request.path, "typed": typed}
 
 

@@ -16,6 +16,7 @@ from accounts.roles import RoleKind
 from quizzes import attempts
 from quizzes.panel_links import token_for
 from tests import factories
+from tests.quizzes.exchange import make_import
 from tests.quizzes.panel import make_judgment, make_member
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,11 @@ TABLE = {
     "authoring:panel-invite": ((), OF_AUTHORS),
     "authoring:panel-renew": (("panel_member",), ONLY_POST),
     "authoring:panel-withdraw": (("panel_member",), ONLY_POST),
+    "authoring:import-create": ((), OF_AUTHORS),
+    "authoring:import-template": ((), [302, 404, 404, 404, 404, 404]),  # of no format
+    "authoring:import-detail": (("question_import",), OF_AUTHORS),
+    "authoring:import-discard": (("question_import",), ONLY_POST),
+    "authoring:import-picture": (("question_import", "imported_picture"), OF_AUTHORS),
     "authoring:picture-create": ((), OF_AUTHORS),
     "authoring:picture-detail": (("picture",), OF_AUTHORS),
     "pictures:picture": (("picture", "kind"), SIGNED_IN),
@@ -143,6 +149,9 @@ POSTS = {
     "authoring:panel-invite": OF_AUTHORS,
     "authoring:panel-renew": [302, 404, 404, 302, 404, 404],
     "authoring:panel-withdraw": [302, 404, 404, 302, 404, 404],
+    "authoring:import-create": OF_AUTHORS,
+    "authoring:import-detail": [302, 404, 404, 302, 404, 404],
+    "authoring:import-discard": [302, 404, 404, 302, 404, 404],
     "authoring:picture-create": OF_AUTHORS,
     "panel:question": EVERYONE,  # nothing was rated, which it says
     "panel:take-back": BY_LINK,
@@ -189,7 +198,7 @@ def world():
     author = factories.make_author(team.organization)
     factories.make_statement("S1")
     judgment = make_judgment(activity.module, "judgment", author)
-    picture = factories.make_picture(author)
+    picture, question_import = factories.make_picture(author), make_import(activity.module, author)
     return {
         "people": {
             "learner": learner,
@@ -217,6 +226,8 @@ def world():
         "judgment": judgment.slug,
         "picture": picture.digest,
         "kind": picture.kind,
+        "question_import": question_import.pk,
+        "imported_picture": question_import.pictures.get().digest,
         "uid": "1",
         "key": "x-y",
     }

@@ -77,6 +77,8 @@ PAGES = {
         "/authoring/quizzes/",
         "/authoring/quizzes/1/",
         "/authoring/quizzes/1/questions/",
+        "/authoring/import/",
+        "/authoring/pictures/",
         "/authoring/panel/",
         "/authoring/panel/invite/",
         "/sources/",
