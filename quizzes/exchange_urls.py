@@ -1,8 +1,8 @@
-"""The addresses by which questions and pictures come in."""
+"""The addresses by which questions come in and go out, and pictures come in."""
 
 from django.urls import path
 
-from quizzes import import_views, picture_views
+from quizzes import export_views, import_views, picture_views
 
 urlpatterns = [
     path("import/", import_views.import_create, name="import-create"),
@@ -14,6 +14,8 @@ urlpatterns = [
         import_views.import_picture,
         name="import-picture",
     ),
+    path("export/", export_views.item_export, name="item-export"),
+    path("export/download/", export_views.item_download, name="item-download"),
     path("pictures/", picture_views.picture_create, name="picture-create"),
     path("pictures/<slug:digest>/", picture_views.picture_detail, name="picture-detail"),
 ]

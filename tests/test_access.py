@@ -92,6 +92,8 @@ TABLE = {
     "authoring:import-detail": (("question_import",), OF_AUTHORS),
     "authoring:import-discard": (("question_import",), ONLY_POST),
     "authoring:import-picture": (("question_import", "imported_picture"), OF_AUTHORS),
+    "authoring:item-export": ((), OF_AUTHORS),
+    "authoring:item-download": ((), [302, 404, 404, 302, 404, 404]),  # in no format yet
     "authoring:picture-create": ((), OF_AUTHORS),
     "authoring:picture-detail": (("picture",), OF_AUTHORS),
     "pictures:picture": (("picture", "kind"), SIGNED_IN),

@@ -78,6 +78,8 @@ PAGES = {
         "/authoring/quizzes/1/",
         "/authoring/quizzes/1/questions/",
         "/authoring/import/",
+        "/authoring/export/",
+        "/authoring/export/?item=m7-pace-1",
         "/authoring/pictures/",
         "/authoring/panel/",
         "/authoring/panel/invite/",
