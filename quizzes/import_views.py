@@ -13,7 +13,7 @@ from quizzes.attachments import attachment
 from quizzes.authoring_views import for_authors, form_view
 from quizzes.formats import FORMATS
 from quizzes.formats.drafts import UnreadableFile
-from quizzes.import_forms import ConfirmForm, ImportForm
+from quizzes.import_forms import ConfirmForm, ImportForm, format_choices
 from quizzes.models import QuestionImport
 from quizzes.picture_views import answer_with
 from quizzes.previewing import previews
@@ -131,6 +131,7 @@ def show_import(request, kept, **context):
     context |= {
         "kept": kept,
         "format": FORMATS[kept.format].LABEL if kept.format in FORMATS else kept.format,
+        "formats": format_choices(FORMATS),
         "faults": unpacked(kept.reading).faults,
         "count": len(proposed),
         "losing": sum(bool(each.losses) for each in proposed),

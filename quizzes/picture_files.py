@@ -29,7 +29,7 @@ _SAVED_AS = {
     "png": {"format": "PNG"},
     "jpg": {"format": "JPEG", "quality": 90, "optimize": True},
     "gif": {"format": "GIF"},
-    "webp": {"format": "WEBP", "quality": 90, "method": 2},  # higher methods take seconds
+    "webp": {"format": "WEBP", "quality": 90, "method": 1},  # higher methods take seconds
 }
 _JPEG_MODES = ("L", "RGB")
 

@@ -12,7 +12,7 @@ from quizzes.picture_files import BadPicture, PictureFile, clean
 
 # Of one file, so that reading it takes seconds at most
 MOST_PICTURES = 200
-MOST_PIXELS = 60_000_000
+MOST_PIXELS = 40_000_000
 _TOO_MANY = "the pictures of this file are too many, or too large together"
 
 

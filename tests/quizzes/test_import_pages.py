@@ -9,8 +9,10 @@ from zeal import zeal_ignore
 
 from accounts.models import AuditEntry
 from quizzes import bank, importing
+from quizzes.fields import ItemFields
 from quizzes.formats import FORMATS
 from quizzes.models import ImportedPicture, Item, ItemVersion, Picture, QuestionImport
+from quizzes.types import TYPES
 from tests import factories
 from tests.quizzes import tiny
 from tests.quizzes.authoring import changed, make_question, url
@@ -192,7 +194,9 @@ def test_faults_stop_the_import_until_the_author_chooses(client, module):
 def test_faults_can_be_mended_in_place(client, module):
     paste(client, f"{ONE}? No key.\n", module, format="tiny", has_category_tags="on")
     first = kept()
-    assert f"{ONE}? No key.</textarea>" in shown(client)
+    html = shown(client)
+    assert f"{ONE}? No key.</textarea>" in html
+    assert '<option value="tiny" selected>Tiny</option>' in html
 
     answer = paste(client, THREE, module, format="tiny", mends=first.pk)
 
@@ -454,3 +458,26 @@ def test_upload_of_several_files_takes_the_form_apart_safely(client, module):
 
     assert kept().file_name == "<x>.tiny"
     assert "&lt;x&gt;.tiny" in shown(client)
+
+
+@pytest.mark.parametrize("name", sorted(TYPES))
+@pytest.mark.parametrize("is_finished", [True, False])
+def test_every_type_is_shown_and_imported(client, module, monkeypatch, name, is_finished):
+    content = TYPES[name].CONTENT if is_finished else {"stem": "Not finished"}
+    draft = tiny.Draft(ItemFields(name, content, "", ""), name=f"a-{name}")
+    monkeypatch.setattr(tiny, "_draft", lambda *_: draft)
+    upload(client, "a", module)
+
+    html = shown(client)
+    import_now(client)
+
+    assert f"<dd>{TYPES[name].LABEL}</dd>" in html
+    version = ItemVersion.objects.get()
+    assert (version.type, version.content["stem"]) == (name, content["stem"])
+
+
+@pytest.mark.parametrize("pk", ["9" * 30, "-1", "x", "٣", "\x00"])
+def test_number_of_no_import_is_no_fault(client, module, pk):
+    answer = paste(client, ONE, module, format="tiny", mends=pk)
+
+    assert answer.url == page_of(kept())
