@@ -45,7 +45,7 @@ def check_inline(token: Token, env: Mapping[str, Any]) -> None:
         if "pictures" not in env:
             raise error_at(token, "an image is written as a ::: figure block")
         if not str(child.attrs["src"]).startswith(SCHEME):
-            raise error_at(token, f"a picture is uploaded first, and shown by its line: {LINE}")
+            raise error_at(token, f"a picture is kept here, and shown by its line: {LINE}")
 
 
 def mentions(tokens: Sequence[Token]) -> list[Mention]:

@@ -8,7 +8,7 @@ from courses.pictures import Mention, Shown
 PICTURES = {"ab12": Shown("/pictures/ab12.png", 30, 20)}
 IMG = '<img class="picture" src="/pictures/ab12.png" alt="{}" width="30" height="20">'
 MISSING = '<span class="no-picture">[A picture that is not here: {}]</span>'
-UPLOADED = "a picture is uploaded first, and shown by its line: ![what it shows](picture:…)"
+UPLOADED = "a picture is kept here, and shown by its line: ![what it shows](picture:…)"
 
 
 @pytest.mark.parametrize(

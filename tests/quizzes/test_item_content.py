@@ -159,7 +159,7 @@ def test_quiz_may_have_a_pass_mark_of_its_own(tmp_path):
             ITEMS,
             "It leaves her alone with it.",
             "'![a](b)'",
-            "14: an image is written as a ::: figure block",
+            "14: a picture is kept here, and shown by its line: ![what it shows](picture:…)",
         ),
         (
             ITEMS,

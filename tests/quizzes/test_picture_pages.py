@@ -156,7 +156,7 @@ def test_question_shows_its_picture_to_learners(client, author, module, blue):
         ("![A map](picture:0000)", "Question shows a picture that is not here, “0000”."),
         (
             "![A map](https://x.org/a.png)",
-            "The question cannot be shown: line 1, a picture is uploaded first",
+            "The question cannot be shown: line 1, a picture is kept here",
         ),
     ],
 )
