@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("courses", "0005_glossaryterm_links"),
-        ("quizzes", "0012_panel"),
+        ("quizzes", "0014_quiz_questions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
