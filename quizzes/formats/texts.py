@@ -38,8 +38,8 @@ _NAMES = {
     "input": "A form",
 }
 _OTHERS = re.compile(rf"<({'|'.join(_NAMES)})\b", re.IGNORECASE)
-_HANDLER = re.compile(r"<[^>]*\son\w+\s*=", re.IGNORECASE)
-_FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
+_HANDLER = re.compile(r"<[^<>]*\son\w+\s*=", re.IGNORECASE)
+_FORMULAS = ((r"\(", r"\)"), (r"\[", r"\]"), ("$$", "$$"))  # how they begin and end
 _PICTURE = re.compile(r"""<img\b[^>]*?\bsrc="(?!picture:)([^"]*)"[^>]*>""")
 _HEADING = re.compile(r"(</?h)([1-6])\b")
 _LEVEL = {"1": "2", "2": "2"}  # ours begin at the second, and the third is the last
@@ -86,7 +86,7 @@ def from_html(html: str) -> tuple[str, tuple[str, ...]]:
     losses = [f"{_NAMES[tag.lower()]} is not kept." for tag in _OTHERS.findall(html)]
     if _HANDLER.search(html):
         losses.append("A script is not kept.")
-    if _FORMULA.search(html):
+    if any(_holds(html, *signs) for signs in _FORMULAS):
         losses.append("A formula stays as it is typed: formulas are not drawn here.")
     clean = nh3.clean(
         html,
@@ -100,6 +100,12 @@ def from_html(html: str) -> tuple[str, tuple[str, ...]]:
     clean = _HEADING.sub(lambda tag: tag[1] + _LEVEL.get(tag[2], "3"), _PICTURE.sub("", clean))
     markdown = _CITATION.sub(r"[\1]", _CONVERTER.convert(clean)).strip()
     return markdown, tuple(dict.fromkeys(losses))
+
+
+def _holds(html: str, begin: str, end: str) -> bool:
+    """Say whether something stands between two signs, in one look at a text."""
+    place = html.find(begin)
+    return place >= 0 and html.find(end, place + len(begin) + 1) >= 0
 
 
 class _Converter(MarkdownConverter):

@@ -1,5 +1,7 @@
 """Texts of other systems: bytes to characters, HTML to Markdown."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,3 +112,12 @@ def test_no_text_gains_a_meaning(text):
     assert rendered.count("<p>") == (1 if words else 0)
     assert "<em>" not in rendered
     assert "<h" not in rendered
+
+
+@pytest.mark.parametrize("html", ["<" * 100_000, "<p on" * 20_000, r"\(" * 50_000, "$$" * 50_000])
+def test_hostile_html_is_looked_through_in_time(html):
+    start = time.process_time()
+
+    from_html(html)
+
+    assert time.process_time() - start < 3
