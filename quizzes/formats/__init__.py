@@ -13,6 +13,10 @@ Reading what `write` has written gives the drafts again, but for their losses.
 
 from types import ModuleType
 
-FORMATS: dict[str, ModuleType] = {}
+from quizzes.formats import moodle_xml
+
+FORMATS: dict[str, ModuleType] = {
+    "moodle-xml": moodle_xml,
+}
 
 __all__ = ["FORMATS"]

@@ -1,6 +1,8 @@
 """Gaps in a text that comes in: their marks, and where the question before them ends."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from quizzes.formats.gathering import Gathered
 
@@ -40,9 +42,17 @@ def or_default(stem: str, gathered: Gathered) -> str:
     return stem or STEM
 
 
-def gap(accepted: list[str], others: list[str]) -> dict:
+def gap(accepted: list[str], others: list[str]) -> dict[str, Any]:
     """Return a gap with each word once; one that is right is not among the wrong."""
     right = list(dict.fromkeys(filter(None, accepted)))
     wrong = [word for word in dict.fromkeys(others) if word and word not in right]
-    row: dict = {"accepted": right, "feedback": ""}
+    row: dict[str, Any] = {"accepted": right, "feedback": ""}
     return row | ({"others": wrong} if wrong else {})
+
+
+def typing_losses(content: Mapping[str, Any]) -> list[str]:
+    """Say what systems that compare typed words as they are do not know of ours."""
+    is_typed = any(not gap.get("others") for gap in content.get("gaps", ()))
+    if not is_typed and not content.get("answers"):
+        return []
+    return ["Spacing, hyphens and marks in typed words make a difference there, but none here."]

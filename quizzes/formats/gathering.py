@@ -19,13 +19,14 @@ DEEPEST_HTML = 100  # tags inside one another
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _CLOSE_THEMSELVES = "area br col hr img input li p source td th tr wbr"
 _DATA_PICTURE = re.compile(
-    r"""(\bsrc\s*=\s*["']?)data:image/[a-z+.-]+;base64,([A-Za-z0-9+/=\s]+)"""
+    r"""(\bsrc\s*=\s*["']?)data:image/[a-z+.-]+;base64,([A-Za-z0-9+/=\r\n]+)"""
 )
 _BREAKS = """
 br p div li ul ol td th tr table h1 h2 h3 h4 h5 h6 blockquote pre dt dd hr
 """
 _FORMS = "b strong i em u s sub sup code a table ul ol img h1 h2 h3 h4 h5 h6"
 _CLEAN_TAG = re.compile(r"</?([a-z0-9]+)[^>]*>")
+_NO_PICTURE = re.compile(r"""<img\b[^<>]*\bsrc=(""|'')[^<>]*>""")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -63,7 +64,7 @@ class Gathered:
         return " ".join(unescape(spaced).split())
 
     def _bounded(self, html: str) -> str:
-        html = _DATA_PICTURE.sub(self._take_picture, html)
+        html = _NO_PICTURE.sub("", _DATA_PICTURE.sub(self._take_picture, html))
         if len(html) > LONGEST_HTML:
             raise UnkeptQuestion(f"A text is longer than {LONGEST_HTML:,} characters.")
         closed, depth = set(_CLOSE_THEMSELVES.split()), 0
@@ -75,9 +76,8 @@ class Gathered:
         return html
 
     def _take_picture(self, match: re.Match) -> str:
-        data = decoded_base64(match[2])
-        name = self.picture("picture", data) if data else ""
-        return f"{match[1]}picture:{name}" if name else f"{match[1]}none"
+        name = self.picture("picture", decoded_base64(match[2]) or b"")
+        return f"{match[1]}picture:{name}" if name else match[1]
 
     def picture(self, path: str, data: bytes) -> str:
         """Keep a picture and return its name, empty for a file that is none; that is a loss."""

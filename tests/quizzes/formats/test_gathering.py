@@ -89,6 +89,17 @@ def test_pictures_within_html_are_taken_out_of_it():
     assert gathered.pictures == {"picture.png": PNG}
 
 
+def test_broken_picture_within_html_is_lost():
+    gathered = Gathered()
+
+    text = gathered.markdown('Look: <img src="data:image/png;base64,AAAA" alt="A map">')
+
+    assert (text, gathered.pictures) == ("Look:", {})
+    assert gathered.losses == [
+        "The file “picture” is not kept: only PNG, JPEG, GIF and WebP pictures are."
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "ending"),
     [
