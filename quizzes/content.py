@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -80,6 +80,16 @@ def pool_of(questions: Mapping[str, Questions]) -> list[ItemFields]:
 
 
 def _item(node: Node, ledger: Mapping[str, int], objectives: list[str], once: Once) -> ItemContent:
+    item = item_of(node, ledger, objectives, once)
+    for problem in problems(item.fields):
+        raise _fault(problem, node, TYPES[item.fields.type].SCHEMA)
+    return item
+
+
+def item_of(
+    node: Node, ledger: Mapping[str, int], objectives: Collection[str], once: Once
+) -> ItemContent:
+    """Return a question as its file has it, finished or not. Raises ContentError."""
     kind = TYPES[node.having("id type")["type"].choice(TYPES)]
     needed, optional = _names(kind.SCHEMA)
     values = node.fields(
@@ -99,8 +109,6 @@ def _item(node: Node, ledger: Mapping[str, int], objectives: list[str], once: On
         lint_ok=read_reasons(values),
         statements=read_codes(values["statements"], ledger),
     )
-    for problem in problems(fields):
-        raise _fault(problem, node, kind.SCHEMA)
     return ItemContent(slug, tidy(fields))
 
 

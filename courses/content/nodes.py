@@ -100,7 +100,7 @@ class Node:
         return text
 
     def choice(self, choices: Collection[str]) -> str:
-        if self.value not in list(choices):
+        if not isinstance(self.value, str) or self.value not in choices:
             raise self.error(f"{self.name} should be one of {', '.join(choices)}")
         return self.value
 

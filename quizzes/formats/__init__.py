@@ -13,9 +13,21 @@ Reading what `write` has written gives the drafts again, but for their losses.
 
 from types import ModuleType
 
-from quizzes.formats import moodle_xml
+from quizzes.formats import (
+    aiken,
+    csv_table,
+    gift_text,
+    moodle_xml,
+    our_yaml,
+    xlsx_table,
+)
 
 FORMATS: dict[str, ModuleType] = {
+    "gift": gift_text,
+    "aiken": aiken,
+    "csv": csv_table,
+    "xlsx": xlsx_table,
+    "yaml": our_yaml,
     "moodle-xml": moodle_xml,
 }
 

@@ -1,12 +1,12 @@
 """Moodle XML: the question bank of Moodle, with its categories, tags and files."""
 
-import re
 from collections.abc import Iterable
 
 from quizzes.fields import texts_of
 from quizzes.formats import markup, metadata
 from quizzes.formats.drafts import Draft, Fault, Reading, UnreadableFile
 from quizzes.formats.gaps import typing_losses
+from quizzes.formats.moodle.categories import names_in
 from quizzes.formats.moodle.questions import read_question
 from quizzes.formats.moodle.writing import WRITERS, write_questions
 from quizzes.formats.packages import is_package, shown
@@ -16,8 +16,6 @@ from quizzes.types import TYPES
 LABEL = "Moodle XML"
 SUFFIXES = (".xml",)
 
-_STEP = re.compile(r"(?<!/)/(?!/)")
-_PLACE = re.compile(r"\$[a-z0-9]+\$")
 # What Moodle is sure to accept as part of a mark, in percent
 _PARTS = (100, 90, 80, 75, 70, 60, 50, 40, 30, 25, 20, 10, 5)
 
@@ -44,13 +42,8 @@ def read(data: bytes) -> Reading:
 
 
 def _category(question: Element) -> tuple[str, ...]:
-    """Return the names in a path like $course$/top/Unit 1/Talk//listen, which has two."""
     path = question.words_of("category", "text") or question.words_of("category")
-    names = [" ".join(step.replace("//", "/").split()) for step in _STEP.split(path)]
-    if names and _PLACE.fullmatch(names[0]):
-        names = names[1:]
-        names = names[1:] if names[:1] == ["top"] else names
-    return tuple(filter(None, names))
+    return names_in(path)
 
 
 def _description(question: Element, category: tuple[str, ...]) -> list[Fault]:

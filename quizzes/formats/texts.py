@@ -60,6 +60,8 @@ def decoded(data: bytes) -> str:
             f"The file has {len(data) / 1e6:.1f} MB, more than {LARGEST // 1_000_000}."
         )
     text = _in_characters(data)
+    if not text.strip():
+        raise UnreadableFile("There is nothing in the file.")
     if "\0" in text:
         raise UnreadableFile("The file is no text: it has characters that no text has.")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -67,7 +67,7 @@ def shortanswer(question: Element, texts: Texts, stem: str) -> tuple[str, Conten
         if text == "*" and percent(answer) <= 0:
             otherwise = otherwise or feedback
         else:
-            _add_answer(answers, text, percent(answer), feedback, gathered)
+            add_answer(answers, text, percent(answer), feedback, gathered)
     content = {"stem": stem, "answers": list(answers.values()), "otherwise": otherwise}
     return "short_text", content
 
@@ -77,9 +77,10 @@ def _is_typed(answer: Element) -> bool:
     return answer.get("format").strip() in ("", AUTO, PLAIN)
 
 
-def _add_answer(
+def add_answer(
     answers: dict[str, Row], text: str, worth: float, feedback: str, gathered: Gathered
 ) -> None:
+    """Put an accepted answer with the others, by what counts as the same, or note why not."""
     mark = round(worth)
     plain = without_wildcards(text, gathered)
     if mark < 1:

@@ -35,11 +35,7 @@ class Texts:
     def plain(self, holder: Element, what: str, usual: str = "") -> str:
         """Return the words of the text in an element, on one line."""
         format_ = self._format(holder, usual or "html")
-        source = self.source(holder)
-        if format_ == PLAIN:
-            return " ".join(source.split())
-        html = to_xhtml(source) if format_ == MARKDOWN else source
-        return self.gathered.plain(html, what)
+        return as_plain(self.source(holder), format_, what, self.gathered)
 
     def source(self, holder: Element) -> str:
         """Return the text in an element as it is, with our names for its pictures."""
@@ -56,15 +52,7 @@ class Texts:
 
     def as_markdown(self, source: str, format_: str) -> str:
         """Return a text of a format as Markdown. Raises UnkeptQuestion where it is too long."""
-        if len(source) > LONGEST_HTML and "base64," not in source:
-            raise UnkeptQuestion(f"A text is longer than {LONGEST_HTML:,} characters.")
-        if format_ == MARKDOWN:
-            return _NO_PICTURE.sub(r"\1", source).strip()
-        if format_ in (PLAIN, WIKI):
-            return self.gathered.markdown(_paragraphs(escape(source, quote=False)))
-        if format_ == AUTO and not _HAS_BLOCKS.search(source):
-            return self.gathered.markdown(_paragraphs(source))
-        return self.gathered.markdown(source)
+        return as_markdown(source, format_, self.gathered)
 
     def _format(self, holder: Element, usual: str) -> str:
         return holder.get("format").strip() or usual or self.usual
@@ -85,3 +73,24 @@ def _paragraphs(html: str) -> str:
     """Return lines as paragraphs, cut where a line is blank."""
     blocks = _BLANK_LINES.split(html.strip("\n"))
     return "".join("<p>" + block.replace("\n", "<br>\n") + "</p>" for block in blocks)
+
+
+def as_markdown(source: str, format_: str, gathered: Gathered) -> str:
+    """Return a text of one of Moodle's formats as Markdown. Raises UnkeptQuestion if too long."""
+    if len(source) > LONGEST_HTML and "base64," not in source:
+        raise UnkeptQuestion(f"A text is longer than {LONGEST_HTML:,} characters.")
+    if format_ == MARKDOWN:
+        return _NO_PICTURE.sub(r"\1", source).strip()
+    if format_ in (PLAIN, WIKI):
+        return gathered.markdown(_paragraphs(escape(source, quote=False)))
+    if format_ == AUTO and not _HAS_BLOCKS.search(source):
+        return gathered.markdown(_paragraphs(source))
+    return gathered.markdown(source)
+
+
+def as_plain(source: str, format_: str, what: str, gathered: Gathered) -> str:
+    """Return the words of a text of one of Moodle's formats, on one line."""
+    if format_ == PLAIN:
+        return " ".join(source.split())
+    html = to_xhtml(source) if format_ == MARKDOWN else source
+    return gathered.plain(html, what)

@@ -9,6 +9,7 @@ from quizzes.fields import ItemFields
 from quizzes.formats import metadata
 from quizzes.formats.drafts import Draft
 from quizzes.formats.markup import to_xhtml
+from quizzes.formats.moodle.categories import path_of
 from quizzes.formats.moodle.cloze import Alternative, written
 from quizzes.formats.moodle.gaps import as_html
 from quizzes.formats.moodle.texts import MARKDOWN, PLAIN
@@ -52,17 +53,11 @@ def write_questions(drafts: Iterable[Draft]) -> bytes:
 
 
 def _category(category: Sequence[str]) -> str:
-    path = "/".join(["$course$", "top", *map(_step, category)])
+    path = path_of(category)
     return (
         f'<question type="category"><category><text>{xml_text(path)}</text></category>'
         '<info format="html"><text></text></info><idnumber></idnumber></question>\n'
     )
-
-
-def _step(name: str) -> str:
-    """Return a category's name within a path, where // is a slash of the name itself."""
-    step = name.replace("/", "//")
-    return f"{' ' * name.startswith('/')}{step}{' ' * name.endswith('/')}"
 
 
 def _question(draft: Draft) -> str:
