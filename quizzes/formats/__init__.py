@@ -19,6 +19,8 @@ from quizzes.formats import (
     gift_text,
     moodle_xml,
     our_yaml,
+    qti2,
+    qti3,
     xlsx_table,
 )
 
@@ -29,6 +31,8 @@ FORMATS: dict[str, ModuleType] = {
     "xlsx": xlsx_table,
     "yaml": our_yaml,
     "moodle-xml": moodle_xml,
+    "qti3": qti3,
+    "qti2": qti2,
 }
 
 __all__ = ["FORMATS"]
