@@ -19,7 +19,9 @@ THREE = ONE + "m1-second-1 | What is second? | Those | These\nm1-third-1 | And t
 
 @pytest.fixture
 def _tiny(monkeypatch):
-    """Know the tests' format, and read it without a process of its own, which takes longer."""
+    """Know the tests' format alone, and read without a process of its own, which takes longer."""
+    for name in list(FORMATS):
+        monkeypatch.delitem(FORMATS, name)
     monkeypatch.setitem(FORMATS, tiny.NAME, tiny)
     monkeypatch.setattr(importing, "read_apart", read_in_this_process)
 

@@ -34,7 +34,9 @@ def test_old_encoding_of_western_europe_is_found():
     assert "façade" in decoded((WORDS * 20).encode("cp1252"))
 
 
-@pytest.mark.parametrize("data", [b"", b" \n", b"\x00\x01", b"a\0b", b"x" * (LARGEST + 1), b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "data", [b"", b" \n", b"\x00\x01", b"a\0b", b"x" * (LARGEST + 1), b"\xff\xfe\x00"]
+)
 def test_what_is_no_text_is_refused(data):
     with pytest.raises(UnreadableFile):
         decoded(data)
