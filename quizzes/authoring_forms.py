@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q
 
 from courses.content.nodes import SLUG
 from courses.content.texts import NOTE_WORDS
@@ -10,91 +9,13 @@ from courses.models import Bloom, Module, Objective, Statement
 from quizzes.checks import CHECKS
 from quizzes.content_forms import TextField
 from quizzes.fields import LONGEST_TAG
-from quizzes.filter_forms import FilterForm
 from quizzes.language_findings import LONGEST_NOTE, LONGEST_REASON, RULES
-from quizzes.models import Area, Concern, Item, ItemVersion, Slot, Status
+from quizzes.models import Area, Item
 from quizzes.types import TYPES
 from quizzes.types.schema import STEM
 
 DEFAULT_TYPE = "single_best"
 TYPE_CHOICES = [(name, kind.LABEL) for name, kind in TYPES.items()]
-
-
-class ItemFilterForm(FilterForm):
-    """What to find in the question bank."""
-
-    LOOKUPS = {
-        "module": "item__module",
-        "area": "area",
-        "type": "type",
-        "status": "status",
-    }
-    USES = {
-        "yes": Exists(Slot.objects.offered().filter(item=OuterRef("item"))),
-        "no": ~Exists(Slot.objects.offered().filter(item=OuterRef("item"))),
-    }
-    NARROWING = ("q", "statement", "tag", "used", "concerns", *LOOKUPS)
-    DETAILS = ("statement", "tag", "used", "concerns", "sort", *LOOKUPS)
-    ORDERS = {
-        "place": ("item__module__number", "item__position", "item__slug"),
-        "changed": ("-saved_at", "-pk"),
-    }
-
-    q = forms.CharField(
-        label="Words in the question", max_length=200, required=False, widget=forms.SearchInput
-    )
-    module = forms.ModelChoiceField(Module.objects.all(), required=False, empty_label="Any")
-    area = forms.ChoiceField(choices=[("", "Any"), *Area.choices], required=False)
-    type = forms.ChoiceField(choices=[("", "Any"), *TYPE_CHOICES], required=False)
-    status = forms.ChoiceField(choices=[("", "Any"), *Status.choices], required=False)
-    statement = forms.CharField(label="Rests on statement", max_length=8, required=False)
-    tag = forms.CharField(max_length=LONGEST_TAG, required=False)
-    used = forms.ChoiceField(
-        label="In a quiz",
-        choices=[("", "Any"), ("yes", "Asked in a quiz"), ("no", "In no quiz")],
-        required=False,
-    )
-    concerns = forms.ChoiceField(
-        label="Learners’ concerns",
-        choices=[("", "Any"), ("open", "Some are open")],
-        required=False,
-    )
-    sort = forms.ChoiceField(
-        label="Order",
-        choices=[("place", "By module and place"), ("changed", "Last changed first")],
-        required=False,
-    )
-
-    def clean_statement(self):
-        code = self.cleaned_data["statement"].upper()
-        if code and not Statement.objects.filter(code=code).exists():
-            raise ValidationError("There is no such statement. An example: S42.")
-        return code
-
-    def apply(self, versions):
-        self.is_valid()
-        asked = self.cleaned_data
-        for word in asked.get("q", "").casefold().split():
-            versions = versions.filter(Q(search_text__contains=word) | Q(item__slug__contains=word))
-        narrowing = {self.LOOKUPS[name]: asked[name] for name in self.LOOKUPS if asked.get(name)}
-        versions = versions.filter(**narrowing)
-        if asked.get("statement"):
-            versions = versions.filter(_rests_on(asked["statement"]))
-        if asked.get("tag"):
-            versions = versions.filter(tags__contains=f" {asked['tag'].strip().lower()} ")
-        if asked.get("used"):
-            versions = versions.filter(self.USES[asked["used"]])
-        if asked.get("concerns"):
-            open_ones = Concern.objects.open().about(OuterRef("item"))
-            versions = versions.filter(Exists(open_ones))
-        return versions.order_by(*self.ORDERS[asked.get("sort") or "place"])
-
-
-def _rests_on(code):
-    """A question rests on what its newest version says, and on what learners are asked now."""
-    citing = ItemVersion.objects.filter(item=OuterRef("item"), statements__code=code)
-    newest, asked = citing.filter(pk=OuterRef("pk")), citing.last_published()
-    return Exists(newest) | Exists(asked)
 
 
 def split_tags(text):

@@ -14,10 +14,12 @@ from accounts.roles import Permission
 from courses.models import Statement
 from courses.sources import ledger_of, source_shingles
 from quizzes import bank, history, panels, questions
-from quizzes.authoring_forms import CompareForm, ItemFilterForm
+from quizzes.authoring_forms import CompareForm
+from quizzes.bank_filters import ItemFilterForm
 from quizzes.findings import in_words
 from quizzes.forms import sent_values
 from quizzes.language_findings import checked_texts, unchecked
+from quizzes.looking_alike import looking_like
 from quizzes.models import Concern, Item, ItemVersion
 from quizzes.readiness import problems
 from quizzes.types import InvalidAnswer
@@ -68,6 +70,7 @@ def item_detail(request, slug):
     context = judged(version) | {
         "question": questions.preview(version),
         "open_concerns": Concern.objects.open().about(version.item).count(),
+        "looks_like": looking_like(version.content.get("stem", ""), but=version.item_id),
         "panel": panels.standing(version),
         "published": version.item.versions.published().order_by("-number").first(),
         "statements": version.statements.all(),

@@ -27,6 +27,7 @@ from quizzes.language_findings import (
     is_too_long_in_all,
     unchecked,
 )
+from quizzes.looking_alike import looking_like
 from quizzes.models import Item
 from quizzes.readiness import problems
 from quizzes.types import TYPES
@@ -133,6 +134,19 @@ class ItemEditor:
     @cached_property
     def written(self):
         return written(self.fields, ledger_of(self.picked), source_shingles())
+
+    @cached_property
+    def looks_like(self):
+        """Questions that look like this one; none while its text is too long to look at."""
+        if self.unchecked:
+            return []
+        return looking_like(self.fields.content["stem"], but=self._item_id)
+
+    @property
+    def _item_id(self):
+        """The question's id, which its stamp begins with; None while it is new."""
+        number = self.base.partition(" ")[0]
+        return int(number) if number.isdecimal() and len(number) < 12 else None
 
     @property
     def found_in_words(self):

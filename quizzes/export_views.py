@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from courses.content.nodes import SLUG
 from quizzes.attachments import attachment
-from quizzes.authoring_forms import ItemFilterForm
 from quizzes.authoring_views import for_authors
+from quizzes.bank_filters import ItemFilterForm
 from quizzes.export_forms import ExportForm
 from quizzes.exporting_files import (
     TooMuch,

@@ -68,7 +68,7 @@ def test_page_says_what_is_lost(client, module, author, count, django_assert_num
         )
     export(client)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         page = export(client)
 
     slugs = [f"m1-first-{number}" for number in range(count)]

@@ -79,7 +79,7 @@ def test_list_shows_the_newest_versions(
         bank.save_draft(item, changed(stem="Where do you begin?"), actor=author)
     client.get(url("item-list"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         page = client.get(url("item-list"))
 
     assert [version.item for version in page.context["page"]] == items
@@ -219,3 +219,31 @@ def test_script_asks_for_the_rows_alone(client, module, author):
 
     assert "m1-first-1" in html
     assert "<h1" not in html
+
+
+def test_filters_by_objective_author_and_quiz_go_together(client, module, author):
+    mine = make_question(module, "mine", author, published=False)
+    make_question(module, "other", factories.make_author(), published=False)
+    quiz = factories.make_quiz(module, 40, questions=1, slug="extra")
+    asked = quiz.slots.get().item
+
+    def found(**filters):
+        page = client.get(url("item-list"), filters)
+        return [version.item.slug for version in page.context["page"]]
+
+    assert found(author=author.pk) == [mine.slug]
+    assert found(quiz=quiz.pk) == [asked.slug]
+    assert found(quiz=quiz.pk, author=author.pk) == []
+    assert found(objective=99) == found()
+
+
+def test_phrase_in_quotation_marks_stands_together(client, module, author):
+    make_question(module, "phrase", author, published=False, stem="A return plan is written.")
+    make_question(module, "words", author, published=False, stem="A plan to return.")
+
+    def found(text):
+        page = client.get(url("item-list"), {"q": text})
+        return [version.item.slug for version in page.context["page"]]
+
+    assert found("return plan") == ["phrase", "words"]
+    assert found('"return plan"') == ["phrase"]
