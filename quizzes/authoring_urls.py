@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from quizzes import (
     answering_views,
+    bulk_views,
     coverage_views,
     editor_views,
     inviting_views,
@@ -16,6 +17,7 @@ app_name = "authoring"
 urlpatterns = [
     path("", views.item_list, name="item-list"),
     path("new/", editor_views.item_create, name="item-create"),
+    path("bulk/", bulk_views.bulk_change, name="bulk-change"),
     path("coverage/", coverage_views.coverage, name="coverage"),
     path("concerns/", answering_views.concern_list, name="concern-list"),
     path("concerns/<int:pk>/", answering_views.concern_detail, name="concern-detail"),

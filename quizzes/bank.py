@@ -130,11 +130,60 @@ def publish_panel(item):
     return version
 
 
-def _copied(version, *, number, panel):
-    """Return a new published version that says the same."""
+@transaction.atomic
+def change_tags(item, *, add=(), remove=(), actor):
+    """Put tags on a question or take them off, on its draft and on what learners are asked.
+
+    They are no wording: what is published gets a version of the same words, saved by whom and
+    when it was. Again changes nothing. Raises ValueError where a question would have too many.
+    """
+    item = _lock(item)
+    before = after = ""
+    draft = item.versions.drafts().first()
+    published = item.versions.published().order_by("-number").first()
+    if draft and (tags := _with_tags(draft, add, remove)) != draft.tags:
+        before, after, draft.tags = draft.tags, tags, tags
+        draft.save(update_fields=["tags"])
+    if published and (tags := _with_tags(published, add, remove)) != published.tags:
+        before, after = published.tags, tags
+        _copied(published, number=_number_below_draft(item), tags=tags)
+    if before != after:
+        audit.record(actor, "item.tagged", item, before=before.split(), after=after.split())
+
+
+def _with_tags(version, add, remove):
+    kept = [tag for tag in version.tags.split() if tag not in remove]
+    tags = _tags_in_a_row(dict.fromkeys([*kept, *add]))
+    if len(tags) > ItemVersion._meta.get_field("tags").max_length:
+        raise ValueError(f"{version.item} would have too many tags.")
+    return tags
+
+
+def _tags_in_a_row(tags):
+    """Return tags with a space around each, as a version keeps them."""
+    return f" {' '.join(tags)} " if tags else ""
+
+
+@transaction.atomic
+def move_item(item, module, *, actor):
+    """Put a question at the end of another module of its course. Quizzes that hold it keep it."""
+    item = _lock(item)
+    if item.module_id == module.pk:
+        return
+    before = item.module.slug
+    last = module.items.aggregate(last=Max("position"))["last"] or 0
+    item.module, item.position = module, last + 1
+    item.save(update_fields=["module", "position"])
+    audit.record(actor, "item.moved", item, before=before, after=module.slug)
+
+
+def _copied(version, *, number, **changes):
+    """Return a new published version that says the same, but for some fields."""
     statements = list(version.statements.all())
     version.pk, version._state.adding = None, True
-    version.number, version.panel, version.published_at = number, panel, timezone.now()
+    version.number, version.published_at = number, timezone.now()
+    for name, value in changes.items():
+        setattr(version, name, value)
     version.save(force_insert=True)
     version.statements.set(statements)
     return version
@@ -209,7 +258,7 @@ def _write(version, fields, actor):
     for name in ("type", "content", "bloom", "area", "is_case", "note"):
         setattr(version, name, getattr(fields, name))
     version.lint_ok = dict(fields.lint_ok)
-    version.tags = f" {' '.join(fields.tags)} " if fields.tags else ""
+    version.tags = _tags_in_a_row(fields.tags)
     version.panel = distribution(version.item, fields.content)
     version.objective = Objective.objects.filter(code=fields.objective).first()
     version.html = rendered(version.item.slug, fields, shown_in(fields))

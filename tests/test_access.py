@@ -68,6 +68,7 @@ TABLE = {
     "quizzes:allowance-withdraw": (("allowance",), ONLY_POST),
     "authoring:item-list": ((), OF_AUTHORS),
     "authoring:item-create": ((), OF_AUTHORS),
+    "authoring:bulk-change": ((), OF_AUTHORS),
     "authoring:coverage": ((), OF_AUTHORS),
     "authoring:quiz-list": ((), OF_AUTHORS),
     "authoring:quiz-settings": (("quiz_id",), OF_AUTHORS),

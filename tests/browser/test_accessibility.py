@@ -69,6 +69,8 @@ PAGES = {
         "/authoring/",
         "/authoring/?q=nothing-has-these-words",
         "/authoring/new/",
+        "/authoring/bulk/?item=m7-pace-1&item=m6-term-1",
+        "/authoring/bulk/?item=m7-pace-1&item=m6-term-1&action=tag&tags=intake",
         "/authoring/?concerns=open",
         "/authoring/concerns/",
         "/authoring/concerns/?q=nothing-has-these-words",
