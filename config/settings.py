@@ -13,6 +13,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # LOCAL: this machine only, over plain HTTP. Everything else is production.
 LOCAL = read_bool("LOCAL")
+REVIEW_REQUIRED = read_bool("REVIEW_REQUIRED")  # another author approves before publishing
 DEBUG = read_bool("DEBUG")
 # The one folder that the application writes to.
 VAR_DIR = Path(read_text("VAR_DIR", str(BASE_DIR / "var")))

@@ -9,6 +9,7 @@ from quizzes import (
     editor_views,
     inviting_views,
     quiz_questions_views,
+    review_views,
     settings_views,
 )
 from quizzes import authoring_views as views
@@ -34,6 +35,7 @@ urlpatterns = [
     path("questions/<slug:slug>/edit/", editor_views.item_edit, name="item-edit"),
     path("questions/<slug:slug>/preview/", views.item_preview, name="item-preview"),
     path("questions/<slug:slug>/history/", views.item_history, name="item-history"),
+    path("questions/<slug:slug>/review/", review_views.item_review, name="item-review"),
     path("questions/<slug:slug>/publish/", views.item_publish, name="item-publish"),
     path("questions/<slug:slug>/discard/", views.item_discard, name="item-discard"),
     path("questions/<slug:slug>/retire/", views.item_retire, name="item-retire"),

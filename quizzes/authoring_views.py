@@ -13,7 +13,7 @@ from accounts.permissions import can
 from accounts.roles import Permission
 from courses.models import Statement
 from courses.sources import ledger_of, source_shingles
-from quizzes import bank, history, panels, questions
+from quizzes import bank, history, panels, questions, reviews
 from quizzes.authoring_forms import CompareForm
 from quizzes.bank_filters import ItemFilterForm
 from quizzes.findings import in_words
@@ -60,6 +60,7 @@ def item_list(request):
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     # Counted only where the whole page is rendered
     context = {"form": form, "page": page, "open_concerns": Concern.objects.open().count}
+    context["in_review"] = ItemVersion.objects.newest().in_review(but_of=request.user).count
     return render(request, "authoring/item_list.html" + ("#rows" if request.htmx else ""), context)
 
 
@@ -78,6 +79,7 @@ def item_detail(request, slug):
             "activity__module", "activity__course"
         ),
     }
+    context |= reviews.standing(version, request.user)
     return render(request, "authoring/item_detail.html", context)
 
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from accounts import audit
 from courses.citing import sources_html
 from courses.models import Objective, Statement
+from quizzes import reviews
 from quizzes.fields import ItemFields, rendered, searchable, tidy
-from quizzes.models import Item, ItemVersion
+from quizzes.models import Item, ItemVersion, ReviewStep
 from quizzes.panels import distribution
 from quizzes.pictures import shown_in
 from quizzes.readiness import problems
@@ -87,6 +88,8 @@ def publish_version(version, *, actor):
     _lock(version.item)
     draft = _draft(version)
     _check(fields_of(draft))
+    if reviews.is_required() and reviews.step_of(draft) != ReviewStep.APPROVED:
+        raise CannotPublish(["Another author has to approve it first."])
     draft.published_at = timezone.now()
     draft.panel = distribution(draft.item, draft.content)
     draft.save(update_fields=["published_at", "panel"])

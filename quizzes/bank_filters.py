@@ -40,8 +40,7 @@ class ItemFilterForm(FilterForm):
         max_length=200,
         required=False,
         widget=forms.SearchInput,
-        help_text="All of them have to be there, in its texts, id, tags or content note. Words in "
-        "quotation marks stand together.",
+        help_text="Words in quotation marks stand together.",
     )
     module = forms.ModelChoiceField(Module.objects.all(), required=False, empty_label="Any")
     area = forms.ChoiceField(choices=[("", "Any"), *Area.choices], required=False)

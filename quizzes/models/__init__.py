@@ -3,10 +3,11 @@
 from quizzes.models.allowances import Allowance
 from quizzes.models.concerns import Concern
 from quizzes.models.exchange import ImportedPicture, Picture, QuestionImport
-from quizzes.models.items import Area, Item, ItemVersion, Status
+from quizzes.models.items import Area, Item, ItemVersion, ReviewStep, Status
 from quizzes.models.outages import Outage, Pulse
 from quizzes.models.panel import PanelMember, PanelRating
 from quizzes.models.quizzes import Draw, Quiz, Slot
+from quizzes.models.reviews import ReviewNote
 from quizzes.models.settings import Feedback, Layout
 from quizzes.models.taking import Attempt, Response
 
@@ -29,6 +30,8 @@ __all__ = [
     "QuestionImport",
     "Quiz",
     "Response",
+    "ReviewNote",
+    "ReviewStep",
     "Slot",
     "Status",
 ]

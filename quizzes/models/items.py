@@ -1,7 +1,8 @@
 """The question bank: questions and their versions."""
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,9 +27,21 @@ class Status(models.TextChoices):
     """How far a question is on its way to learners, in words for its authors."""
 
     DRAFT = "draft", "Draft, not published yet"
+    IN_REVIEW = "review", "In review"
+    SENT_BACK = "sent-back", "Sent back to its author"
+    APPROVED = "approved", "Approved, not published yet"
     PUBLISHED = "published", "Published"
     CHANGED = "changed", "Published, changed since"
     RETIRED = "retired", "Retired"
+
+
+class ReviewStep(models.TextChoices):
+    """What is said in the review of a draft."""
+
+    ASKED = "asked", "Asked for a review"
+    COMMENT = "comment", "Commented"
+    APPROVED = "approved", "Approved"
+    SENT_BACK = "sent_back", "Sent back"
 
 
 class ItemQuerySet(models.QuerySet):
@@ -73,14 +86,29 @@ class ItemVersionQuerySet(models.QuerySet):
     def with_status(self):
         """Add the status of the question; it is true of newest versions alone."""
         published = ItemVersion.objects.published().filter(item=OuterRef("item"))
-        return self.annotate(
+        return self._with_review_step().annotate(
             status=Case(
                 When(item__retired_at__isnull=False, then=Value(Status.RETIRED)),
                 When(published_at__isnull=False, then=Value(Status.PUBLISHED)),
+                When(review_step=ReviewStep.ASKED, then=Value(Status.IN_REVIEW)),
+                When(review_step=ReviewStep.SENT_BACK, then=Value(Status.SENT_BACK)),
+                When(review_step=ReviewStep.APPROVED, then=Value(Status.APPROVED)),
                 When(Exists(published), then=Value(Status.CHANGED)),
                 default=Value(Status.DRAFT),
             )
         )
+
+    def in_review(self, *, but_of):
+        """Those that wait for a review, without those that a person saved."""
+        waiting = self.with_status().filter(status=Status.IN_REVIEW)
+        return waiting.exclude(author=but_of)
+
+    def _with_review_step(self):
+        """Add the last step in the review of the wording as it is now."""
+        notes = apps.get_model("quizzes", "ReviewNote").objects
+        about_now = notes.filter(version=OuterRef("pk"), saved_at=OuterRef("saved_at"))
+        last = about_now.exclude(step=ReviewStep.COMMENT).order_by("-pk").values("step")
+        return self.annotate(review_step=Subquery(last[:1]))
 
     def published(self):
         return self.filter(published_at__isnull=False)
