@@ -16,6 +16,7 @@ from quizzes.beginning import standing_of
 from quizzes.calibration import Certainty
 from quizzes.grading import attempt_mark
 from quizzes.models import Attempt, Response
+from quizzes.tallying import count_attempt
 from quizzes.time_limits import MINUTE, full_minute
 from quizzes.types import InvalidAnswer
 from quizzes.types.answers import Sent
@@ -279,6 +280,7 @@ def submit_attempt(attempt, *, actor, at_end=False):
     attempt.save(update_fields=["mark", "submitted_at"])
     if attempt.is_practice:
         return attempt
+    count_attempt(attempt, responses)
     if attempt.has_passed:
         record_completion(attempt.enrollment, attempt.quiz.activity, score=attempt.mark)
     cause = {"because": "its time had ended"} if at_end else {}

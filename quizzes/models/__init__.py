@@ -10,6 +10,7 @@ from quizzes.models.quizzes import Draw, Quiz, Slot
 from quizzes.models.reviews import ReviewNote
 from quizzes.models.settings import Feedback, Layout
 from quizzes.models.taking import Attempt, Response
+from quizzes.models.tallies import Tally
 
 __all__ = [
     "Allowance",
@@ -34,4 +35,5 @@ __all__ = [
     "ReviewStep",
     "Slot",
     "Status",
+    "Tally",
 ]
