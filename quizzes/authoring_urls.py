@@ -11,6 +11,7 @@ from quizzes import (
     quiz_questions_views,
     review_views,
     settings_views,
+    statistics_views,
 )
 from quizzes import authoring_views as views
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("quizzes/", settings_views.quiz_list, name="quiz-list"),
     path("quizzes/<int:pk>/", settings_views.quiz_settings, name="quiz-settings"),
     path("quizzes/<int:pk>/questions/", quiz_questions_views.quiz_questions, name="quiz-questions"),
+    path("statistics/", statistics_views.statistics_list, name="statistics-list"),
+    path("statistics/<int:pk>/", statistics_views.statistics_detail, name="statistics-detail"),
     path("panel/", inviting_views.panel_detail, name="panel-detail"),
     path("panel/invite/", inviting_views.panel_invite, name="panel-invite"),
     path("panel/<int:pk>/link/", inviting_views.panel_renew, name="panel-renew"),

@@ -22,6 +22,7 @@ from quizzes.language_findings import checked_texts, unchecked
 from quizzes.looking_alike import looking_like
 from quizzes.models import Concern, Item, ItemVersion
 from quizzes.readiness import problems
+from quizzes.statistics import item_statistics
 from quizzes.types import InvalidAnswer
 from quizzes.writing_findings import written
 
@@ -75,6 +76,7 @@ def item_detail(request, slug):
         "panel": panels.standing(version),
         "published": version.item.versions.published().order_by("-number").first(),
         "statements": version.statements.all(),
+        "statistics": item_statistics(version.item),
         "quizzes": version.item.quizzes.offered().select_related(
             "activity__module", "activity__course"
         ),

@@ -51,7 +51,7 @@ def count_attempt(attempt, responses):
         for response in responses
     )
     if found and counted(Attempt.objects.filter(pk=attempt.pk)).exists():
-        _add(attempt.quiz_id, Counter(found))
+        add(attempt.quiz_id, Counter(found))
 
 
 def answer_text(type_name, answer):
@@ -61,7 +61,8 @@ def answer_text(type_name, answer):
     return " ".join(str(option) for option in sorted(choice.chosen(answer)))
 
 
-def _add(quiz_id, tally):
+def add(quiz_id, tally):
+    """Add a Counter of cells to the tallies of a quiz."""
     # In one order, whoever writes: two submissions that wait for each other would end in neither.
     rows = [(quiz_id, *cell, count) for cell, count in sorted(tally.items())]
     with connection.cursor() as cursor:
@@ -154,5 +155,5 @@ def _keep(quiz, fresh):
     differing = sum(1 for cell in kept.keys() | fresh.keys() if kept[cell] != fresh[cell])
     if differing:
         quiz.tallies.all().delete()
-        _add(quiz.pk, fresh)
+        add(quiz.pk, fresh)
     return differing

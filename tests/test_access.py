@@ -73,6 +73,8 @@ TABLE = {
     "authoring:quiz-list": ((), OF_AUTHORS),
     "authoring:quiz-settings": (("quiz_id",), OF_AUTHORS),
     "authoring:quiz-questions": (("quiz_id",), OF_AUTHORS),
+    "authoring:statistics-list": ((), OF_AUTHORS),
+    "authoring:statistics-detail": (("quiz_id",), OF_AUTHORS),
     "authoring:concern-list": ((), OF_AUTHORS),
     "authoring:concern-detail": (("concern",), OF_AUTHORS),
     "authoring:item-detail": (("item",), OF_AUTHORS),

@@ -79,6 +79,8 @@ PAGES = {
         "/authoring/quizzes/",
         "/authoring/quizzes/1/",
         "/authoring/quizzes/1/questions/",
+        "/authoring/statistics/",
+        "/authoring/statistics/1/",
         "/authoring/import/",
         "/authoring/export/",
         "/authoring/export/?item=m7-pace-1",
