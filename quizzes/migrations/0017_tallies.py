@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizzes", "0015_exchange"),
+        ("quizzes", "0016_review"),
     ]
 
     operations = [
