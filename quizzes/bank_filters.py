@@ -11,6 +11,7 @@ from quizzes.fields import LONGEST_TAG
 from quizzes.filter_forms import FilterForm
 from quizzes.models import Area, Concern, ItemVersion, Quiz, Slot, Status
 from quizzes.searching import searched
+from quizzes.statistics import needing_attention
 
 
 class ItemFilterForm(FilterForm):
@@ -28,8 +29,8 @@ class ItemFilterForm(FilterForm):
         "yes": Exists(Slot.objects.offered().filter(item=OuterRef("item"))),
         "no": ~Exists(Slot.objects.offered().filter(item=OuterRef("item"))),
     }
-    NARROWING = ("q", "statement", "tag", "used", "quiz", "concerns", *LOOKUPS)
-    DETAILS = ("statement", "tag", "used", "quiz", "concerns", "sort", *LOOKUPS)
+    NARROWING = ("q", "statement", "tag", "used", "quiz", "concerns", "figures", *LOOKUPS)
+    DETAILS = ("statement", "tag", "used", "quiz", "concerns", "figures", "sort", *LOOKUPS)
     ORDERS = {
         "place": ("item__module__number", "item__position", "item__slug"),
         "changed": ("-saved_at", "-pk"),
@@ -73,6 +74,11 @@ class ItemFilterForm(FilterForm):
         choices=[("", "Any"), ("open", "Some are open")],
         required=False,
     )
+    figures = forms.ChoiceField(
+        label="Statistics",
+        choices=[("", "Any"), ("attention", "They ask for a look")],
+        required=False,
+    )
     sort = forms.ChoiceField(
         label="Order",
         choices=[("place", "By module and place"), ("changed", "Last changed first")],
@@ -108,6 +114,8 @@ class ItemFilterForm(FilterForm):
         if asked.get("concerns"):
             open_ones = Concern.objects.open().about(OuterRef("item"))
             versions = versions.filter(Exists(open_ones))
+        if asked.get("figures"):
+            versions = versions.filter(item__in=needing_attention())
         return versions.order_by(*self.ORDERS[asked.get("sort") or "place"])
 
 

@@ -247,3 +247,13 @@ def test_phrase_in_quotation_marks_stands_together(client, module, author):
 
     assert found("return plan") == ["phrase", "words"]
     assert found('"return plan"') == ["phrase"]
+
+
+def test_filter_by_statistics_finds_what_asks_for_a_look(client, module, author, monkeypatch):
+    asks = make_question(module, "asks", author, published=False)
+    make_question(module, "fine", author, published=False)
+    monkeypatch.setattr("quizzes.bank_filters.needing_attention", lambda: {asks.pk})
+
+    page = client.get(url("item-list"), {"figures": "attention"})
+
+    assert [version.item.slug for version in page.context["page"]] == [asks.slug]
