@@ -6,14 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from quizzes.formats import FORMATS
 from tests.browser.conftest import DEMO_PASSWORD, sign_in
 from tests.browser.test_accessibility import found
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif("gift" not in FORMATS, reason="There is no GIFT yet."),
-]
+pytestmark = pytest.mark.browser
 
 GIFT = """\
 $CATEGORY: Service/First days
