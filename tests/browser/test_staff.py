@@ -118,7 +118,7 @@ def test_author_goes_from_a_gap_to_the_questions(new_context, script):
     asked.click()
 
     expect(page.get_by_text(re.compile(f"^{count} questions?$"))).to_be_visible()
-    expect(page.get_by_role("row", name=re.compile("^m7-"))).to_have_count(int(count))
+    expect(page.get_by_role("row", name=re.compile(r"\bm7-"))).to_have_count(int(count))
 
 
 @SCRIPT
