@@ -27,7 +27,7 @@ from quizzes.formats.embedded import with_own_pictures
 from quizzes.picture_files import PictureFile
 from quizzes.readings import packed, unpacked
 
-LONGEST_SECONDS = 6  # so long a web process waits at most
+LONGEST_SECONDS = 12  # so long a web process waits at most
 MOST_MEMORY = 1024**3  # bytes
 MOST_DRAFTS = 300
 

@@ -29,8 +29,9 @@ def test_file_with_a_fault_is_mended_imported_and_exported(new_context):
     file = {"name": "exchange.gift.txt", "mimeType": "text/plain", "buffer": GIFT.encode()}
     page.get_by_label("File").set_input_files(file)
     page.get_by_label("Where the drafts go").select_option(index=1)
-    page.get_by_role("button", name="Read it").click()
-    expect(page.get_by_text("1 question and 1 fault in exchange.gift.txt")).to_be_visible()
+    page.get_by_role("button", name="Read it").click(timeout=30_000)
+    read = page.get_by_text("1 question and 1 fault in exchange.gift.txt")
+    expect(read).to_be_visible(timeout=30_000)  # a process is started for it
     page.get_by_role("button", name="Import 1 draft").click()
     expect(page.get_by_role("alert")).to_contain_text("say that they may stay out")
     page.get_by_text("As a learner sees it").click()
@@ -40,8 +41,8 @@ def test_file_with_a_fault_is_mended_imported_and_exported(new_context):
 
     text = page.get_by_label("The text as it was read")
     text.fill(text.input_value().rstrip() + "}\n")
-    page.get_by_role("button", name="Read it again").click()
-    expect(page.get_by_text("2 questions in the pasted text")).to_be_visible()
+    page.get_by_role("button", name="Read it again").click(timeout=30_000)
+    expect(page.get_by_text("2 questions in the pasted text")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Import 2 drafts").dblclick()
     expect(page.get_by_role("heading", name="2 drafts imported")).to_be_visible()
     faults["done"] = found(page)
