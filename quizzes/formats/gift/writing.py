@@ -8,9 +8,9 @@ from quizzes.formats import metadata
 from quizzes.formats.drafts import Draft
 from quizzes.formats.gift.blocks import escaped
 from quizzes.formats.moodle.categories import path_of
+from quizzes.formats.pairing import pairs_of, pairs_of_columns
 from quizzes.formats.whole_feedback import together
 from quizzes.formats.worths import worths_of
-from quizzes.types.parts import folded
 
 Content = Mapping[str, Any]
 
@@ -100,19 +100,11 @@ def _short_text(content: Content) -> Written:
 
 
 def _matching(content: Content) -> Written:
-    others = [one.get("text") or "" for one in content.get("others", ())]
-    pairs = [(pair.get("text") or "", pair.get("match") or "") for pair in content["pairs"]]
-    return content["stem"], _pairs(pairs, others), together(content["pairs"]), ""
+    return content["stem"], _pairs(*pairs_of(content)), together(content["pairs"]), ""
 
 
 def _categorize(content: Content) -> Written:
-    columns = {folded(one["text"]): one["text"] for one in content["categories"]}
-    pairs = [
-        (card.get("text") or "", columns.get(folded(card.get("category") or ""), ""))
-        for card in content["cards"]
-    ]
-    others = [column for column in columns.values() if column not in dict(pairs).values()]
-    return content["stem"], _pairs(pairs, others), together(content["cards"]), ""
+    return content["stem"], _pairs(*pairs_of_columns(content)), together(content["cards"]), ""
 
 
 def _pairs(pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[str]:

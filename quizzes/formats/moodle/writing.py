@@ -13,11 +13,11 @@ from quizzes.formats.moodle.categories import path_of
 from quizzes.formats.moodle.cloze import Alternative, written
 from quizzes.formats.moodle.gaps import as_html
 from quizzes.formats.moodle.texts import MARKDOWN, PLAIN
+from quizzes.formats.pairing import pairs_of, pairs_of_columns
 from quizzes.formats.pictures import names_in, with_addresses
 from quizzes.formats.whole_feedback import together
 from quizzes.formats.worths import worths_of
 from quizzes.formats.xml import attribute, xml_text
-from quizzes.types.parts import folded
 
 Content = Mapping[str, Any]
 Markdown = Callable[[str, str], str]
@@ -137,21 +137,11 @@ def _short_text(content: Content, markdown: Markdown) -> tuple[str, str, str]:
 
 
 def _matching(content: Content, markdown: Markdown) -> tuple[str, str, str]:
-    others = [one.get("text") or "" for one in content.get("others", ())]
-    pairs = [(pair.get("text") or "", pair.get("match") or "") for pair in content["pairs"]]
-    return _match(content, pairs, others, content["pairs"])
+    return _match(content, *pairs_of(content), content["pairs"])
 
 
 def _categorize(content: Content, markdown: Markdown) -> tuple[str, str, str]:
-    columns = {
-        folded(one.get("text") or ""): one.get("text") or "" for one in content["categories"]
-    }
-    pairs = [
-        (card.get("text") or "", columns.get(folded(card.get("category") or ""), ""))
-        for card in content["cards"]
-    ]
-    others = [column for column in columns.values() if column not in dict(pairs).values()]
-    return _match(content, pairs, others, content["cards"])
+    return _match(content, *pairs_of_columns(content), content["cards"])
 
 
 def _match(
