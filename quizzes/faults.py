@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from quizzes.models import Attempt
-from quizzes.time_limits import LONGEST_GAP, after_outage
+from quizzes.time_limits import LONGEST_GAP
 
 KEPT = ["failing_since", "failed_at", "ends_at", "given_back_seconds"]
 
@@ -64,8 +64,5 @@ def _move_end(attempt, now):
     It lasts until now, or until pages that try again by themselves would have found its end: the
     learner may have left.
     """
-    ended_at = min(now, attempt.failed_at + LONGEST_GAP)
-    ends_at = after_outage(attempt.ends_at, attempt.started_at, attempt.failing_since, ended_at)
-    attempt.given_back_seconds += round((ends_at - attempt.ends_at).total_seconds())
-    attempt.ends_at = ends_at
+    attempt.give_back(attempt.failing_since, min(now, attempt.failed_at + LONGEST_GAP))
     attempt.failing_since = attempt.failed_at = None

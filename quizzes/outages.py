@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from quizzes.models import Attempt, Outage, Pulse
-from quizzes.time_limits import LONGEST_GAP, after_outage
+from quizzes.time_limits import LONGEST_GAP
 
 THE_ONE = 1  # the pulse's key
 
@@ -51,9 +51,7 @@ def _give_back(began_at, ended_at):
     touched = Attempt.objects.open().filter(ends_at__gt=began_at, started_at__lt=ended_at)
     attempts = list(touched.select_for_update(of=("self",)).order_by("pk"))
     for attempt in attempts:
-        ends_at = after_outage(attempt.ends_at, attempt.started_at, began_at, ended_at)
-        attempt.given_back_seconds += round((ends_at - attempt.ends_at).total_seconds())
-        attempt.ends_at = ends_at
+        attempt.give_back(began_at, ended_at)
     if attempts:
         Attempt.objects.bulk_update(attempts, ["ends_at", "given_back_seconds"])
         Outage.objects.create(began_at=began_at, ended_at=ended_at, attempt_count=len(attempts))

@@ -10,7 +10,7 @@ from quizzes.grading import passes
 from quizzes.models.items import ItemVersion
 from quizzes.models.quizzes import Quiz
 from quizzes.models.settings import Feedback, Layout
-from quizzes.time_limits import SOON, is_over, is_soon
+from quizzes.time_limits import SOON, after_outage, is_over, is_soon
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -167,6 +167,12 @@ class Attempt(models.Model):
     @property
     def given_back_minutes(self):
         return -(-self.given_back_seconds // 60)
+
+    def give_back(self, began_at, ended_at):
+        """Move the end by what a fault took of its time; the row is not saved."""
+        ends_at = after_outage(self.ends_at, self.started_at, began_at, ended_at)
+        self.given_back_seconds += round((ends_at - self.ends_at).total_seconds())
+        self.ends_at = ends_at
 
     @property
     def has_feedback_after_each(self):
