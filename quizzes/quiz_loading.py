@@ -44,46 +44,53 @@ def load_quizzes(course, questions, items, load, decision):
 
 
 def _settings(quiz, file_rules, load, module, decision):
-    """Return the fields of the side that holds, noting it when that is not the file."""
-    file = rules.digest(file_rules)
-    if quiz is None:
-        return {**vars(file_rules), "settings_digest": file}
-    here = rules.rules_of(quiz)
-    # Without a digest it was loaded before authors could change settings: nobody has.
-    last = quiz.settings_digest or rules.digest(here)
-    outcome = merge(last, file, rules.digest(here), decision)
-    if outcome is Outcome.CONFLICT:
-        load.conflicting_settings.append(module)
-        return {**vars(here), "settings_digest": last}
-    if outcome is Outcome.KEPT:
-        load.kept_settings.append(module)
-        return {**vars(here), "settings_digest": file}
-    return {**vars(file_rules), "settings_digest": file}
+    """Return the fields of the side that holds."""
+    here = quiz and rules.rules_of(quiz)
+    side = _side(
+        rules.digest(file_rules),
+        here and rules.digest(here),
+        quiz and quiz.settings_digest,
+        decision,
+    )
+    side.note(module, load.kept_settings, load.conflicting_settings)
+    return {**vars(file_rules if side.is_taken else here), "settings_digest": side.digest}
+
+
+def _asked(quiz, file_asks, load, module, decision):
+    """Return which side holds of what a quiz asks."""
+    here = quiz and asked.digest(asked_by(quiz))
+    side = _side(asked.digest(file_asks), here, quiz and quiz.questions_digest, decision)
+    side.note(module, load.kept_questions, load.conflicting_questions)
+    return side
 
 
 @dataclass(frozen=True)
 class _Side:
-    """Whether the file's questions are taken, and the digest to keep of what it said."""
+    """Which side holds, and the digest to keep of what the file said."""
 
-    is_taken: bool
+    outcome: Outcome
     digest: str
 
+    @property
+    def is_taken(self):
+        return self.outcome not in (Outcome.KEPT, Outcome.CONFLICT)
 
-def _asked(quiz, file_asks, load, module, decision):
-    """Return which side holds of what a quiz asks, noting it when that is not the file."""
-    file = asked.digest(file_asks)
-    if quiz is None:
-        return _Side(True, file)
-    here = asked.digest(asked_by(quiz))
-    last = quiz.questions_digest or here
+    def note(self, module, kept, conflicts):
+        """Add a module to those whose quiz is not as its file says."""
+        if self.outcome is Outcome.KEPT:
+            kept.append(module)
+        elif self.outcome is Outcome.CONFLICT:
+            conflicts.append(module)
+
+
+def _side(file, here, last, decision):
+    """Return the side that holds; all are digests, `here` None for a quiz that is not there."""
+    if here is None:
+        return _Side(Outcome.TAKEN, file)
+    # Without a digest it was loaded before authors could change it: nobody has.
+    last = last or here
     outcome = merge(last, file, here, decision)
-    if outcome is Outcome.CONFLICT:
-        load.conflicting_questions.append(module)
-        return _Side(False, last)
-    if outcome is Outcome.KEPT:
-        load.kept_questions.append(module)
-        return _Side(False, file)
-    return _Side(True, file)
+    return _Side(outcome, last if outcome is Outcome.CONFLICT else file)
 
 
 def _load_slots(quizzes, questions, items, report):
