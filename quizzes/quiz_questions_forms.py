@@ -183,19 +183,20 @@ class QuestionsForm(forms.Form):
             self.add_error(None, "A quiz asks at least one question, its own or drawn.")
         if len(chosen.items) > MOST_ASKED:
             self.add_error("add", f"A quiz has at most {MOST_ASKED} questions of its own.")
-        for title, draws in self._all_draws(chosen):
-            for draw in draws:
-                if found := shortage(draw, self._pool(chosen, draws)):
-                    self.add_error(None, f"{title}: {found}.")
+        named = self._all_draws(chosen)
+        pool = self._pool(chosen, [draw for _, draw in named])
+        for title, draw in named:
+            if found := shortage(draw, pool):
+                self.add_error(None, f"{title}: {found}.")
         return not self.errors
 
     def _all_draws(self, chosen):
-        """The draws of this quiz as chosen, and those of others, which draw from the same pool."""
+        """The draws of this quiz as chosen and those of others, by their quizzes' titles."""
         course = self.quiz.activity.course
         others = Quiz.objects.offered().filter(activity__course=course).exclude(pk=self.quiz.pk)
         others = others.select_related("activity").prefetch_related("draws")
-        named = [(str(each), [draw.wanted for draw in each.draws.all()]) for each in others]
-        return [(str(self.quiz), chosen.draws), *named]
+        named = [(str(self.quiz), draw) for draw in chosen.draws]
+        return named + [(str(each), draw.wanted) for each in others for draw in each.draws.all()]
 
     def _pool(self, chosen, draws):
         left = asking.pool(self.quiz.activity.course, beside=self.quiz)
