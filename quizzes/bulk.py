@@ -1,6 +1,6 @@
 """Changing many questions at once: what would happen to each, and doing it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ MOST = 500  # questions at once
 
 @dataclass(frozen=True)
 class Change:
-    """What is to be done: `action` is a key of ACTIONS; tags and module as far as it needs them."""
+    """What is to be done: one of _ACTIONS by its name, tags and module as far as it needs them."""
 
     action: str
     tags: tuple[str, ...] = ()
@@ -27,15 +27,10 @@ class Step:
     is_possible: bool = True
 
 
-@dataclass
-class Done:
-    changed: list = field(default_factory=list)
-    passed_over: list = field(default_factory=list)
-
-
 def step(version, change):
     """Say what a change would do to a question, given its newest version."""
-    return Step(version, *_STEPS[change.action](version, change))
+    look, _ = _ACTIONS[change.action]
+    return Step(version, *look(version, change))
 
 
 def _tag(version, change):
@@ -79,49 +74,44 @@ def _listed(tags):
     return ", ".join(f"“{tag}”" for tag in tags)
 
 
-_STEPS = {"tag": _tag, "untag": _untag, "move": _move, "retire": _retire, "restore": _restore}
-
-
 @transaction.atomic
 def carry_out(versions, change, *, actor):
-    """Do a change to all questions that it does something to; return what was Done.
+    """Do a change to all questions that it does something to; return to how many.
 
-    `versions` are the newest of each. Again does nothing more.
+    `versions` are the newest of each. Again does nothing more. Raises ValueError where one would
+    have too many tags.
     """
-    done = Done()
-    for version in versions:
-        if step(version, change).is_possible:
-            _DOING[change.action](version, change, actor)
-            done.changed.append(version.item.slug)
-        else:
-            done.passed_over.append(version.item.slug)
-    return done
+    _, do = _ACTIONS[change.action]
+    possible = [version for version in versions if step(version, change).is_possible]
+    for version in possible:
+        do(version.item, change, actor)
+    return len(possible)
 
 
-def _do_tag(version, change, actor):
-    bank.change_tags(version.item, add=change.tags, actor=actor)
+def _do_tag(item, change, actor):
+    bank.change_tags(item, add=change.tags, actor=actor)
 
 
-def _do_untag(version, change, actor):
-    bank.change_tags(version.item, remove=change.tags, actor=actor)
+def _do_untag(item, change, actor):
+    bank.change_tags(item, remove=change.tags, actor=actor)
 
 
-def _do_move(version, change, actor):
-    bank.move_item(version.item, change.module, actor=actor)
+def _do_move(item, change, actor):
+    bank.move_item(item, change.module, actor=actor)
 
 
-def _do_retire(version, change, actor):
-    bank.retire_item(version.item, actor=actor)
+def _do_retire(item, change, actor):
+    bank.retire_item(item, actor=actor)
 
 
-def _do_restore(version, change, actor):
-    bank.restore_item(version.item, actor=actor)
+def _do_restore(item, change, actor):
+    bank.restore_item(item, actor=actor)
 
 
-_DOING = {
-    "tag": _do_tag,
-    "untag": _do_untag,
-    "move": _do_move,
-    "retire": _do_retire,
-    "restore": _do_restore,
+_ACTIONS = {
+    "tag": (_tag, _do_tag),
+    "untag": (_untag, _do_untag),
+    "move": (_move, _do_move),
+    "retire": (_retire, _do_retire),
+    "restore": (_restore, _do_restore),
 }

@@ -3,15 +3,12 @@
 from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from quizzes import bulk
 from quizzes.authoring_views import for_authors, form_view
 from quizzes.bank_filters import ItemFilterForm
 from quizzes.bulk_forms import BulkForm
 from quizzes.models import ItemVersion
-
-CHOSEN = ("action", "tags", "module", "see")
 
 
 @form_view
@@ -30,7 +27,8 @@ def bulk_change(request):
     is_chosen = form.is_bound and form.is_valid() and bool(versions)
     if request.method == "POST" and is_chosen:
         try:
-            return _leave(request, bulk.carry_out(versions, form.change, actor=request.user))
+            count = bulk.carry_out(versions, form.change, actor=request.user)
+            return _leave(request, count, len(versions) - count)
         except ValueError as error:
             form.add_error("tags", str(error))
             is_chosen = False
@@ -56,8 +54,7 @@ def _kept(asked):
     return [("item", slug) for slug in asked.getlist("item")]
 
 
-def _leave(request, done):
-    count, over = len(done.changed), len(done.passed_over)
+def _leave(request, count, over):
     words = f"{count} question{'' if count == 1 else 's'} changed."
     messages.success(request, f"{words} {over} stayed as they were." if over else words)
-    return redirect(reverse("authoring:item-list"))
+    return redirect("authoring:item-list")
