@@ -15,11 +15,6 @@ WITHOUT_NAME = "a learner, without their name"
 
 
 @pytest.fixture
-def author():
-    return factories.make_author()
-
-
-@pytest.fixture
 def client(client, author):
     client.force_login(author)
     return client

@@ -25,18 +25,6 @@ REWORDED = replace(FIELDS, content={**single_best.CONTENT, "stem": "Where do you
 
 
 @pytest.fixture
-def author():
-    return factories.make_author()
-
-
-@pytest.fixture
-def module():
-    factories.make_statement("S1")
-    factories.make_statement("S2")
-    return factories.make_course(lessons=1, questions=0).modules.get()
-
-
-@pytest.fixture
 def item(module, author):
     return bank.create_item(module.course, module, "m1-first-1", FIELDS, actor=author)
 

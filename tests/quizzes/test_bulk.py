@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def author():
-    return factories.make_author()
-
-
-@pytest.fixture
 def course():
     return factories.make_course(questions=3)
 

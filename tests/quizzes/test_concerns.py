@@ -26,11 +26,6 @@ def learner(response):
     return response.attempt.enrollment.learner
 
 
-@pytest.fixture
-def author():
-    return factories.make_author()
-
-
 def raise_one(response, **said):
     learner = response.attempt.enrollment.learner
     return concerns.raise_concern(response, **SAID | said, actor=learner)

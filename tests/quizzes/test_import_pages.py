@@ -23,11 +23,6 @@ __all__ = ["_tiny"]
 
 
 @pytest.fixture
-def author():
-    return factories.make_author()
-
-
-@pytest.fixture
 def module():
     factories.make_statement("S1")
     return factories.make_course(lessons=1, questions=0).modules.get()

@@ -17,11 +17,6 @@ from tests.threads import at_once
 
 
 @pytest.fixture
-def author():
-    return factories.make_author()
-
-
-@pytest.fixture
 def module():
     return factories.make_course(lessons=1, questions=0).modules.get()
 

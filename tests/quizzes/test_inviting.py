@@ -22,11 +22,6 @@ ADA = {"name": "Ada Obi", "email": "Ada@Clinic.example", "brings": "crisis clini
 
 
 @pytest.fixture
-def author():
-    return factories.make_author()
-
-
-@pytest.fixture
 def module():
     factories.make_statement("S1")
     return factories.make_course(lessons=1, questions=0).modules.get()

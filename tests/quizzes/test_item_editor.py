@@ -24,11 +24,6 @@ CLAIM = "All victims form a bond with the trafficker."  # rule L01, to be change
 
 
 @pytest.fixture
-def author():
-    return factories.make_author()
-
-
-@pytest.fixture
 def module():
     factories.make_statement("S1")
     factories.make_statement("S2", text="Some return.", certainty="may")

@@ -11,18 +11,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def author():
-    return factories.make_author()
-
-
-@pytest.fixture
-def module():
-    factories.make_statement("S1")
-    factories.make_statement("S2")
-    return factories.make_course(lessons=1, questions=0).modules.get()
-
-
-@pytest.fixture
 def client(client, author):
     client.force_login(author)
     return client

@@ -25,11 +25,6 @@ GIVEN = {"rating-0": "5", "rating-1": "1", "rating-2": "3"}
 
 
 @pytest.fixture
-def author():
-    return factories.make_author()
-
-
-@pytest.fixture
 def module():
     factories.make_statement("S1")
     return factories.make_course(lessons=1, questions=0).modules.get()

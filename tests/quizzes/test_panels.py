@@ -36,11 +36,6 @@ OF_FIVE = [[0, 0, 0, 0, 5], [5, 0, 0, 0, 0], [0, 0, 5, 0, 0]]
 
 
 @pytest.fixture
-def author():
-    return factories.make_author()
-
-
-@pytest.fixture
 def module():
     factories.make_statement("S1")
     return factories.make_course(lessons=1, questions=0).modules.get()

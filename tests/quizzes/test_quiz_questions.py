@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def author():
-    return factories.make_author()
-
-
-@pytest.fixture
 def quiz():
     """A quiz with questions of its own, in a course that has three more."""
     quiz = factories.make_course(questions=3).activities.get(kind="quiz").quiz

@@ -14,11 +14,6 @@ REASON = "The license asks for it."
 
 
 @pytest.fixture
-def author():
-    return factories.make_author()
-
-
-@pytest.fixture
 def quiz():
     return factories.make_course().activities.get(kind="quiz").quiz
 

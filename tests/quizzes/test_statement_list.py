@@ -16,11 +16,6 @@ URL = reverse("sources:statement-list")
 
 
 @pytest.fixture
-def author():
-    return factories.make_author()
-
-
-@pytest.fixture
 def learner():
     return factories.make_user()
 
