@@ -53,11 +53,15 @@ class Site:
     process: subprocess.Popen
 
     def manage(self, *arguments):
-        """Run a management command beside the server; return what it printed."""
+        """Run a management command beside the server; return what it printed.
+
+        Raises AssertionError with what it complained of.
+        """
         command = [sys.executable, "manage.py", *arguments]
         done = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True
         )
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
 

@@ -52,9 +52,15 @@ def lessons_of(folder):
 
 def read_lesson(page):
     """Mark the lesson on the page as read, by its first choice where a content note asks."""
-    if page.get_by_role("heading", name="Before you read").count():
+    note = page.get_by_role("heading", name="Before you read")
+    done = page.get_by_role("button", name="Mark as read and go on")
+    note.or_(done).first.wait_for()
+    if note.count():
         page.get_by_role("link", name="Go on", exact=True).click()
-    page.get_by_role("button", name="Mark as read and go on").click()
+        done.wait_for()
+    here = page.url
+    done.click()
+    page.wait_for_url(lambda url: url != here)
 
 
 def choose_supported(page):
@@ -128,6 +134,7 @@ def take_quiz(page):
     """Take the quiz whose start page is open, one question at a time, all as supported."""
     page.get_by_label("One at a time").check()
     page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/attempts/**")
     while page.get_by_role("button", name="Next question").count():
         choose_supported(page)
         here = page.url
