@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from quizzes.types.answers import Sent, one_each, sent_each, share_right
+from quizzes.types.carrying import Terms
 from quizzes.types.parts import FEEDBACK, Content, Rows, Text, folded
 from quizzes.types.schema import Schema
 
@@ -77,6 +78,10 @@ def problems(content: Content) -> list[str]:
 
 def to_shuffle(content: Content) -> int:
     return len(content.get("cards", ()))
+
+
+def terms(content: Content) -> Terms:
+    return Terms([card.get("text") or "" for card in content.get("cards", ())], _names(content))
 
 
 def show(content: Content, html: Content, answer: list, order: list[int]) -> list[ShownCard]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizzes.types.answers import Sent, filled, indexes
+from quizzes.types.carrying import Terms
 from quizzes.types.parts import FEEDBACK, Content, Flag, Number, Rows, Text
 from quizzes.types.schema import Schema
 
@@ -87,6 +88,10 @@ def percents(content: Content) -> list[int | None]:
 
 def to_shuffle(content: Content) -> int:
     return len(content.get("options", []))
+
+
+def terms(content: Content) -> Terms:
+    return Terms(choices=[option.get("text") or "" for option in content.get("options", ())])
 
 
 def parse_indexes(sent: Sent, content: Content) -> list[int]:

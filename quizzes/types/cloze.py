@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from quizzes.types.answers import InvalidAnswer, Sent, texts
+from quizzes.types.carrying import Terms
 from quizzes.types.listing import Choice, listed
 from quizzes.types.parts import FEEDBACK, LONGEST_STEM, Content, Lines, Rows, Text
 from quizzes.types.schema import Schema
@@ -98,6 +99,10 @@ def problems(content: Content) -> list[str]:
 
 def to_shuffle(content: Content) -> int:
     return 0
+
+
+def terms(content: Content) -> Terms:
+    return Terms([f"Gap {number}" for number, _ in enumerate(content.get("gaps", ()), start=1)])
 
 
 def show(content: Content, html: Content, answer: list, order: list[int]) -> ShownCloze:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from quizzes.types.answers import Sent, one_each, sent_each
+from quizzes.types.carrying import Terms
 from quizzes.types.parts import FEEDBACK, Content, Number, Row, Rows, Text
 from quizzes.types.schema import Schema
 
@@ -117,6 +118,10 @@ def problems(content: Content) -> list[str]:
 
 def to_shuffle(content: Content) -> int:
     return len(content.get("responses", ()))
+
+
+def terms(content: Content) -> Terms:
+    return Terms([response.get("text") or "" for response in content.get("responses", ())])
 
 
 def panel_of(content: Content) -> list[list[int]]:

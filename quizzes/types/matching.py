@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from quizzes.types.answers import Sent, one_each, sent_each, share_right
+from quizzes.types.carrying import Terms
 from quizzes.types.listing import Choice, listed
 from quizzes.types.parts import FEEDBACK, Content, Rows, Text, folded
 from quizzes.types.schema import Schema
@@ -87,6 +88,10 @@ def problems(content: Content) -> list[str]:
 
 def to_shuffle(content: Content) -> int:
     return len(content.get("pairs", ()))
+
+
+def terms(content: Content) -> Terms:
+    return Terms([pair.get("text") or "" for pair in content.get("pairs", ())], choices(content))
 
 
 def show(content: Content, html: Content, answer: list, order: list[int]) -> ShownPairs:

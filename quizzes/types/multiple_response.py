@@ -4,10 +4,10 @@ import math
 
 from quizzes.types import choice
 from quizzes.types.answers import Sent
-from quizzes.types.choice import SCHEMA, TEMPLATE, sent, show, to_shuffle
+from quizzes.types.choice import SCHEMA, TEMPLATE, sent, show, terms, to_shuffle
 from quizzes.types.parts import Content
 
-__all__ = ["SCHEMA", "TEMPLATE", "sent", "show", "to_shuffle"]
+__all__ = ["SCHEMA", "TEMPLATE", "sent", "show", "terms", "to_shuffle"]
 
 LABEL = "Several answers"
 ROUNDING = 3  # percent by which the parts of the keys may miss the whole

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from quizzes.types.answers import Sent, one_each, sent_each
+from quizzes.types.carrying import Terms
 from quizzes.types.parts import FEEDBACK, Content, Flag, Rows, Text
 from quizzes.types.schema import Schema
 
@@ -63,6 +64,10 @@ def problems(content: Content) -> list[str]:
 
 def to_shuffle(content: Content) -> int:
     return len(content.get("cards", ()))
+
+
+def terms(content: Content) -> Terms:
+    return Terms([card.get("text") or "" for card in content.get("cards", ())])
 
 
 def show(content: Content, html: Content, answer: list, order: list[int]) -> ShownCards:

@@ -6,6 +6,7 @@ Nothing marks it, and nobody else reads it.
 from dataclasses import dataclass
 
 from quizzes.types.answers import Sent, texts
+from quizzes.types.carrying import Terms
 from quizzes.types.parts import FEEDBACK, LONGEST_FEEDBACK, Content, Rows, Text
 from quizzes.types.schema import Schema
 
@@ -65,6 +66,10 @@ def problems(content: Content) -> list[str]:
 
 def to_shuffle(content: Content) -> int:
     return 0
+
+
+def terms(content: Content) -> Terms:
+    return Terms()
 
 
 def show(content: Content, html: Content, answer: str | None, order: list[int]) -> ShownRewrite:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from quizzes.types.answers import Sent, texts
+from quizzes.types.carrying import Terms
 from quizzes.types.parts import FEEDBACK, LONGEST_FEEDBACK, Content, Number, Rows, Text
 from quizzes.types.schema import Schema
 from quizzes.types.typed import LONGEST_TYPED, normal
@@ -62,6 +63,10 @@ def problems(content: Content) -> list[str]:
 
 def to_shuffle(content: Content) -> int:
     return 0
+
+
+def terms(content: Content) -> Terms:
+    return Terms()
 
 
 def show(content: Content, html: Content, answer: str | None, order: list[int]) -> ShownText:

@@ -2,10 +2,10 @@
 
 from quizzes.types import choice
 from quizzes.types.answers import InvalidAnswer, Sent
-from quizzes.types.choice import SCHEMA, TEMPLATE, sent, show, to_shuffle
+from quizzes.types.choice import SCHEMA, TEMPLATE, sent, show, terms, to_shuffle
 from quizzes.types.parts import Content
 
-__all__ = ["SCHEMA", "TEMPLATE", "sent", "show", "to_shuffle"]
+__all__ = ["SCHEMA", "TEMPLATE", "sent", "show", "terms", "to_shuffle"]
 
 LABEL = "Single best answer"
 INPUT = "radio"
