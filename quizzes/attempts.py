@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts import audit
 from courses.models import Enrollment
 from courses.progress import record_completion
-from quizzes import faults, outages
+from quizzes import faults, marking, outages
 from quizzes.allowances import allowance_of
 from quizzes.asking import versions_to_ask
 from quizzes.beginning import standing_of
@@ -267,14 +267,13 @@ def submit_attempt(attempt, *, actor, at_end=False):
             "item_version__type",
             "item_version__content",
             "item_version__panel",
-            "item_version__panel",
+            "regrade",
         )
     )
-    for response in responses:
-        version = response.item_version
-        response.mark = version.kind.grade(version.asked, response.answer)
+    marks = marking.marks(responses)
+    for response, mark in zip(responses, marks, strict=True):
+        response.mark = mark
     Response.with_practice.bulk_update(responses, ["mark"])
-    marks = [response.mark for response in responses]
     attempt.mark = None if attempt.is_practice else attempt_mark(marks)
     attempt.submitted_at = attempt.ends_at if at_end else timezone.now()
     attempt.save(update_fields=["mark", "submitted_at"])

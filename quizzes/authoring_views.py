@@ -13,7 +13,7 @@ from accounts.permissions import can
 from accounts.roles import Permission
 from courses.models import Statement
 from courses.sources import ledger_of, source_shingles
-from quizzes import bank, history, panels, questions, reviews
+from quizzes import bank, history, panels, questions, regrading, reviews
 from quizzes.authoring_forms import CompareForm
 from quizzes.bank_filters import ItemFilterForm
 from quizzes.findings import in_words
@@ -77,6 +77,7 @@ def item_detail(request, slug):
         "published": version.item.versions.published().order_by("-number").first(),
         "statements": version.statements.all(),
         "statistics": item_statistics(version.item),
+        "to_mark_again": regrading.to_mark_again(version.item),
         "quizzes": version.item.quizzes.offered().select_related(
             "activity__module", "activity__course"
         ),

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from quizzes import questions
+from quizzes import marking, questions
 from quizzes.attempts import open_responses, save_answers
 
 
@@ -31,6 +31,6 @@ def check_answer(responses, number, given, *, client="", sequence=0):
 
 def show_checked(response):
     """Return a checked response as the result page shows it. Its mark is kept at the end."""
-    version = response.item_version
-    response.mark = version.kind.grade(version.asked, response.answer)
-    return questions.show(response)
+    marking.with_regrades([response])
+    response.mark = marking.mark(response)
+    return questions.show(marking.as_corrected(response))

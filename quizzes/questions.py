@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from courses.models import Activity
 from courses.outline import lessons_teaching, outline
+from quizzes import marking
 from quizzes.models import ItemVersion, Response
 from quizzes.types.answers import filled
 from quizzes.types.parts import tidy_text
@@ -32,6 +33,15 @@ class ShownQuestion:
     def missed(self):
         """Whether part of the mark was not earned; what is not marked misses nothing."""
         return self.response.mark is not None and self.response.mark < 1
+
+    @property
+    def regrade(self):
+        """The decision by which its answer is marked; None where its own key marks it."""
+        return self.response.regrade if self.response.regrade_id else None
+
+    @property
+    def is_left_out(self):
+        return self.regrade is not None and self.response.mark is None
 
     @property
     def answer_template(self):
@@ -97,7 +107,7 @@ def shown(attempt):
 def _with_versions(attempt):
     """Return the attempt's responses with their versions, but for what only authors see."""
     responses = attempt.responses.select_related("item_version__item")
-    return responses.defer("item_version__search_text", "item_version__lint_ok")
+    return list(responses.defer("item_version__search_text", "item_version__lint_ok"))
 
 
 def places(attempt):
@@ -115,7 +125,9 @@ def result(attempt):
 
     The lessons are those of the course that teach a statement of a question not fully met.
     """
-    questions = shown(attempt)
+    responses = _with_versions(attempt)
+    marking.with_regrades(responses)
+    questions = [show(marking.as_corrected(response)) for response in responses]
     missed = [question for question in questions if question.missed]
     course = attempt.quiz.activity.course
     rests_on = _rests_on([question.version for question in missed])

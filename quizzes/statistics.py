@@ -11,6 +11,7 @@ from quizzes.analysis.items import SMALLEST, ItemFigures, guess_mark, item_figur
 from quizzes.analysis.quizzes import QuizFigures, Weight, attempts_of, quiz_figures
 from quizzes.analysis.tallies import Cell
 from quizzes.asking import asked as asked_now
+from quizzes.marking import carrier_between, corrected_keys
 from quizzes.models import ItemVersion, Quiz, Tally
 from quizzes.types import choice
 
@@ -205,23 +206,28 @@ def item_statistics(item):
     tallies = _by_place(rows, versions)
     quizzes = Quiz.objects.filter(tallies__in=rows).select_related("activity__module").distinct()
     in_order = quizzes.order_by("activity__course", "activity__sequence")
+    corrected = corrected_keys(item) if tallies else {}
     return [
-        _in_quiz(quiz, version, tallies[quiz.pk, version.pk])
+        _in_quiz(quiz, version, tallies[quiz.pk, version.pk], corrected.get(version.pk))
         for version in versions.values()
         for quiz in (in_order if tallies else ())
         if (quiz.pk, version.pk) in tallies
     ]
 
 
-def _in_quiz(quiz, version, tally):
+def _in_quiz(quiz, version, tally, key_version):
     offers = version.kind.SCHEMA is choice.SCHEMA
-    options = _options(version, tally) if offers else None
+    options = _options(version, tally, key_version) if offers else None
     return InQuiz(quiz, _asked(version, tally), options, offers)
 
 
-def _options(version, tally):
+def _options(version, tally, key_version):
     texts = [option["text"] for option in version.content["options"]]
     keys = choice.keys(version.content)
+    if key_version:
+        there = carrier_between(version, key_version).choices
+        corrected = choice.keys(key_version.content)
+        keys = {place for place in range(len(texts)) if there[place] in corrected}
     found = option_figures(tally, len(texts))
     return found and [
         Option(

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from quizzes import allowance_views, concern_views, practice_views, saving_views, views
+from quizzes import (
+    allowance_views,
+    concern_views,
+    practice_views,
+    regrade_views,
+    saving_views,
+    views,
+)
 
 app_name = "quizzes"
 urlpatterns = [
@@ -18,6 +25,7 @@ urlpatterns = [
     path("attempts/<int:pk>/review/", views.attempt_review, name="attempt-review"),
     path("attempts/<int:pk>/submit/", views.attempt_submit, name="attempt-submit"),
     path("concerns/", concern_views.concern_list, name="concern-list"),
+    path("regraded/", regrade_views.regraded_list, name="regraded-list"),
     path("learners/<int:pk>/allowances/", allowance_views.allowance_list, name="allowance-list"),
     path(
         "allowances/<int:pk>/withdraw/",

@@ -14,7 +14,7 @@ from courses.enrollment import enroll_assigned
 from courses.models import Source
 from courses.outline import outline
 from quizzes import practice
-from quizzes.models import Concern
+from quizzes.models import Concern, RegradedAttempt
 from reports import exports, queries
 from reports.forms import LearnerFilterForm, ScopeForm
 from reports.team import TeamReport
@@ -29,6 +29,7 @@ def home(request):
     enroll_assigned(request.user)
     context = {"cards": queries.training_cards(request.user)}
     context["news"] = Concern.objects.of(request.user).unseen().count()
+    context["regraded"] = RegradedAttempt.objects.of(request.user).unseen().count()
     return render(request, "reports/home.html", context)
 
 

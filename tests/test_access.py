@@ -64,6 +64,7 @@ TABLE = {
     "quizzes:attempt-submit": (("open",), ONLY_POST),
     "quizzes:concern-create": (("submitted", "number"), OF_THE_LEARNER),
     "quizzes:concern-list": ((), SIGNED_IN),
+    "quizzes:regraded-list": ((), SIGNED_IN),
     "quizzes:allowance-list": (("learner",), OF_THE_SUPERVISOR),
     "quizzes:allowance-withdraw": (("allowance",), ONLY_POST),
     "authoring:item-list": ((), OF_AUTHORS),
@@ -82,6 +83,7 @@ TABLE = {
     "authoring:item-preview": (("item",), OF_AUTHORS),
     "authoring:item-history": (("item",), OF_AUTHORS),
     "authoring:findings": ((), ONLY_POST),
+    "authoring:item-regrade": (("item",), OF_AUTHORS),
     "authoring:item-review": (("item",), ONLY_POST),
     "authoring:item-publish": (("item",), ONLY_POST),
     "authoring:item-discard": (("item",), ONLY_POST),
@@ -148,6 +150,7 @@ POSTS = {
     "authoring:findings": OF_AUTHORS,
     "authoring:quiz-settings": OF_AUTHORS,
     "authoring:quiz-questions": OF_AUTHORS,
+    "authoring:item-regrade": OF_AUTHORS,  # nothing is sent; see test_regrade_pages
     "authoring:item-review": [302, 404, 404, 302, 404, 404],
     "authoring:item-publish": [302, 404, 404, 302, 404, 404],
     "authoring:item-discard": [302, 404, 404, 302, 404, 404],

@@ -7,6 +7,7 @@ from quizzes.models.items import Area, Item, ItemVersion, ReviewStep, Status
 from quizzes.models.outages import Outage, Pulse
 from quizzes.models.panel import PanelMember, PanelRating
 from quizzes.models.quizzes import Draw, Quiz, Slot
+from quizzes.models.regrades import Regrade, RegradedAttempt
 from quizzes.models.reviews import ReviewNote
 from quizzes.models.settings import Feedback, Layout
 from quizzes.models.taking import Attempt, Response
@@ -30,6 +31,8 @@ __all__ = [
     "Pulse",
     "QuestionImport",
     "Quiz",
+    "Regrade",
+    "RegradedAttempt",
     "Response",
     "ReviewNote",
     "ReviewStep",

@@ -136,9 +136,11 @@ class Attempt(models.Model):
     @property
     def has_passed(self):
         """Whether it makes the quiz done; where nothing is marked, submitting it does."""
-        if self.is_open or self.is_practice:
-            return False
-        return self.mark is None or passes(self.mark, self.required_mark)
+        return not self.is_open and not self.is_practice and self.would_pass(self.mark)
+
+    def would_pass(self, mark):
+        """Say whether a mark would make the quiz done; None is where nothing is marked."""
+        return mark is None or passes(mark, self.required_mark)
 
     @property
     def is_over(self):
@@ -200,6 +202,7 @@ class ResponseQuerySet(models.QuerySet):
         related = self.select_related("item_version", "attempt__quiz__activity__module")
         return related.only(
             *("number", "option_order", "answer", "is_flagged", "saved_at", "checked_at"),
+            "regrade",
             *(f"item_version__{name}" for name in ("type", "content", "panel", "note", "html")),
             "item_version__sources_html",
             *("certainty", "attempt__is_practice", "attempt__asks_certainty"),
@@ -248,6 +251,14 @@ class Response(models.Model):
         null=True, blank=True, help_text="When its feedback was shown; no other answer after that."
     )
     mark = models.FloatField(null=True, blank=True, help_text="Fraction, 0 to 1, when submitted.")
+    regrade = models.ForeignKey(
+        "quizzes.Regrade",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses",
+        help_text="The last decision to mark it otherwise than by its version's key.",
+    )
 
     with_practice = ResponseQuerySet.as_manager()  # the first is what relations use
     objects = CountingResponses()

@@ -51,6 +51,7 @@ PAGES = {
         f"{COURSE}/not-becoming-the-next-controller/the-double-role/?view=lesson",
         f"{QUIZ}/",
         "/quizzes/concerns/",
+        "/quizzes/regraded/",
         f"{QUIZ}/practice/",
         "/sources/",
         "/account/settings/",

@@ -133,7 +133,7 @@ def test_pages_have_a_fixed_number_of_queries(client, questions, django_assert_n
         get(client, "statistics-list")
     with django_assert_num_queries(6):
         get(client, "statistics-detail", quizzes[0].pk)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         statistics.item_statistics(item)
     with django_assert_num_queries(2):
         statistics.needing_attention()

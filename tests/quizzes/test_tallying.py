@@ -11,10 +11,11 @@ from accounts.models import Role
 from accounts.roles import RoleKind
 from quizzes import attempts, tallying
 from quizzes.analysis.tallies import Cell
-from quizzes.models import ItemVersion, Quiz, Response, Slot, Tally
+from quizzes.models import ItemVersion, Quiz, Slot, Tally
 from quizzes.practice import start_practice
 from quizzes.types import TYPES
 from tests import factories
+from tests.quizzes.taken import answered, begin, take
 
 pytestmark = pytest.mark.django_db
 
@@ -32,22 +33,6 @@ def quiz(course):
 @pytest.fixture
 def enrollment(course):
     return factories.make_enrollment(course, factories.make_user())
-
-
-def begin(quiz, enrollment, *answers):
-    """Begin an attempt in which the questions, in order, have these answers; None is no answer."""
-    attempt = attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
-    return answered(attempt, answers)
-
-
-def answered(attempt, answers):
-    for number, answer in enumerate(answers, start=1):
-        Response.with_practice.filter(attempt=attempt, number=number).update(answer=answer)
-    return attempt
-
-
-def take(quiz, enrollment, *answers):
-    return attempts.submit_attempt(begin(quiz, enrollment, *answers), actor=enrollment.learner)
 
 
 def stored(quiz):
