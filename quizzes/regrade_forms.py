@@ -40,8 +40,8 @@ class RegradeForm(forms.Form):
 
     def __init__(self, data=None, *, item):
         self.item = item
-        self.answered = list(to_mark_again(item))
-        published = list(item.versions.published().order_by("-number"))
+        self.answered = list(_to_compare(to_mark_again(item)))
+        published = list(_to_compare(item.versions.published().order_by("-number")))
         marked = [str(version.pk) for version in self.answered]
         super().__init__(data, initial={"way": Regrade.Way.KEY, "versions": marked})
         _offer(self.fields["versions"], self.answered, _with_count)
@@ -73,6 +73,10 @@ class RegradeForm(forms.Form):
         """The decision that the form says, not saved."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "versions"}
         return Regrade(item=self.item, **said)
+
+
+def _to_compare(versions):
+    return versions.select_related("objective").prefetch_related("statements")
 
 
 def _offer(field, versions, label):

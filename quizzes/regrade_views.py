@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from quizzes import regrading
+from quizzes import bank, history, regrading
 from quizzes.authoring_views import find_version, form_view
 from quizzes.models import RegradedAttempt
 from quizzes.regrade_effects import effects
@@ -26,7 +26,17 @@ def item_regrade(request, slug):
     context = {"version": version, "form": form, "made": version.item.regrades.with_maker()}
     if is_chosen:
         context["effects"] = effects(form.regrade, form.cleaned_data["versions"])
+        context |= _difference(form.cleaned_data)
     return render(request, "authoring/item_regrade.html", context)
+
+
+def _difference(chosen):
+    """Return what the version whose key is to mark says differently from the last one chosen."""
+    before, after = chosen["versions"][0], chosen["key_version"]
+    if after is None or before == after:
+        return {}
+    changes = history.compare(bank.fields_of(before), bank.fields_of(after))
+    return {"before": before, "after": after, "changes": changes}
 
 
 def _in_words(done):

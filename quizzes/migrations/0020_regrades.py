@@ -26,9 +26,9 @@ class Migration(migrations.Migration):
                     "way",
                     models.CharField(
                         choices=[
-                            ("key", "By the key of one version"),
-                            ("full", "The full mark for everyone"),
-                            ("out", "Leave the question out of the results"),
+                            ("key", "by the key of a version"),
+                            ("full", "the full mark for everyone"),
+                            ("out", "left out of the results"),
                         ],
                         max_length=4,
                     ),

@@ -30,9 +30,9 @@ class Regrade(models.Model):
     """
 
     class Way(models.TextChoices):
-        KEY = "key", "By the key of one version"
-        FULL = "full", "The full mark for everyone"
-        LEAVE_OUT = "out", "Leave the question out of the results"
+        KEY = "key", "by the key of a version"
+        FULL = "full", "the full mark for everyone"
+        LEAVE_OUT = "out", "left out of the results"
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="regrades")
     versions = models.ManyToManyField(ItemVersion, related_name="regrades")
@@ -60,7 +60,14 @@ class Regrade(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.item} marked again: {self.get_way_display()}"
+        return f"{self.item} marked again: {self.in_words}"
+
+    @property
+    def in_words(self):
+        """How answers are marked."""
+        if self.way == self.Way.KEY:
+            return f"by the key of version {self.key_version.number}"
+        return self.get_way_display()
 
 
 class RegradedAttemptQuerySet(models.QuerySet):

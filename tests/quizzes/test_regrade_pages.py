@@ -74,7 +74,7 @@ def test_form_offers_the_versions_that_were_answered(
         take_as_somebody(course, quiz, 1, 0)
         publish_key(item, 1)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         html = client.get(url).content.decode()
 
     assert len(re.findall(r"Version \d: 1 answer\b", html)) == html.count("checked") - 1 == versions
@@ -90,7 +90,7 @@ def test_preview_names_nobody_and_changes_nothing(
         take_as_somebody(course, quiz, 0, 0)
     publish_key(item, 1)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         html = client.get(url, said(item)).content.decode()
 
     s = "" if count == 1 else "s"
