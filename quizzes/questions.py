@@ -9,7 +9,7 @@ from types import MappingProxyType
 from courses.models import Activity
 from courses.outline import lessons_teaching, outline
 from quizzes import marking
-from quizzes.models import ItemVersion, Response
+from quizzes.models import ItemVersion, Regrade, Response
 from quizzes.types.answers import filled
 from quizzes.types.parts import tidy_text
 
@@ -42,6 +42,14 @@ class ShownQuestion:
     @property
     def is_left_out(self):
         return self.regrade is not None and self.response.mark is None
+
+    @property
+    def keeps_mark(self):
+        """Whether the answer would earn less by the corrected key, and keeps what it had."""
+        if self.regrade is None or self.response.mark is None:
+            return False
+        by_key = self.kind.grade(self.version.asked, self.response.answer)
+        return self.regrade.way == Regrade.Way.KEY and by_key < self.response.mark
 
     @property
     def answer_template(self):

@@ -220,6 +220,18 @@ def test_result_says_what_was_corrected(client, told):
     assert "The key was &lt;wrong&gt;." in html
 
 
+def test_result_says_that_a_mark_is_kept(client, course, quiz, item, url):
+    attempt = take_as_somebody(course, quiz, 0, 0)
+    publish_key(item, 1)
+    client.post(url, said(item))
+    client.force_login(attempt.enrollment.learner)
+
+    html = client.get(reverse("quizzes:attempt-detail", args=[attempt.pk])).content.decode()
+
+    assert "it is shown as it is now. You keep the mark that you had." in html
+    assert "100% of the marks" in html
+
+
 def test_others_are_told_nothing(client, told):
     client.force_login(factories.make_user())
 
