@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from courses.models import Completion, Enrollment
 
+TOTALS = ["done_count", "completed_at"]
+
 
 @transaction.atomic
 def record_completion(enrollment, activity, *, score=None, revision=None, is_by_learner=True):
@@ -16,7 +18,8 @@ def record_completion(enrollment, activity, *, score=None, revision=None, is_by_
     something that the learner did just now, they were not active.
     Returns the Completion.
     """
-    enrollment = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    locked = Enrollment.objects.select_for_update(of=("self",)).select_related("course")
+    enrollment = locked.get(pk=enrollment.pk)
     now = timezone.now()
     completion, is_new = Completion.objects.get_or_create(
         enrollment=enrollment,
@@ -27,8 +30,9 @@ def record_completion(enrollment, activity, *, score=None, revision=None, is_by_
         _keep_best(completion, score, revision)
     if is_by_learner:
         enrollment.last_active_on = timezone.localdate()
-        enrollment.save(update_fields=["last_active_on"])
-    _count_again(Enrollment.objects.filter(pk=enrollment.pk))
+    enrollment.counted = enrollment.completions.filter(activity__retired_at__isnull=True).count()
+    _assign_totals(enrollment)
+    enrollment.save(update_fields=["last_active_on", *TOTALS])
     return completion
 
 
@@ -69,7 +73,7 @@ def _count_again(enrollments):
         counted=Count("completions", filter=offered)
     )
     changed = [enrollment for enrollment in counted.iterator(1000) if _assign_totals(enrollment)]
-    Enrollment.objects.bulk_update(changed, ["done_count", "completed_at"], batch_size=500)
+    Enrollment.objects.bulk_update(changed, TOTALS, batch_size=500)
     return len(changed)
 
 

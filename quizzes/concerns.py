@@ -44,6 +44,8 @@ def raise_concern(response, *, kind, text, is_named, actor):
     if mine.filter(raised_at__gt=timezone.now() - A_DAY).count() >= MOST_A_DAY:
         raise TooMany
     concern = Concern.objects.create(learner=actor, item_version=response.item_version, **said)
+    response.has_concern = True
+    response.save(update_fields=["has_concern"])
     audit.record(actor if is_named else None, "concern.raised", concern, kind=kind)
     return concern
 
@@ -75,9 +77,3 @@ def mark_seen(concerns):
     read = [Q(pk=each.pk, settled_at=each.settled_at) for each in concerns if each.is_unseen]
     if read:
         Concern.objects.filter(reduce(or_, read)).update(seen_at=timezone.now())
-
-
-def raised_in(attempt):
-    """Return the numbers of an attempt's questions about which its learner raised a concern."""
-    about = Concern.objects.filter(response__attempt=attempt)
-    return set(about.order_by().values_list("response__number", flat=True))

@@ -4,7 +4,9 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
+from typing import NamedTuple
 
 from courses.models import Activity
 from courses.outline import lessons_teaching, outline
@@ -118,9 +120,33 @@ def _with_versions(attempt):
     return list(responses.defer("item_version__search_text", "item_version__lint_ok"))
 
 
+class Place(NamedTuple):
+    """A question in the map of an attempt's questions."""
+
+    number: int
+    answer: object
+    is_flagged: bool
+    checked_at: datetime | None
+
+    @property
+    def is_answered(self):
+        return self.answer is not None
+
+    @property
+    def state(self):
+        state = "checked" if self.checked_at else "answered" if self.is_answered else "open"
+        return f"{state}, to look at again" if self.is_flagged else state
+
+    @property
+    def signs(self):
+        """The state for the eye."""
+        answered = "✓✓" if self.checked_at else "✓" if self.is_answered else ""
+        return f"⚑ {answered}".strip() if self.is_flagged else answered
+
+
 def places(attempt):
-    """Return the attempt's responses with what the map of questions needs."""
-    return list(attempt.responses.only("number", "attempt", "answer", "is_flagged", "checked_at"))
+    """Return the Places of an attempt's questions."""
+    return [Place(*row) for row in attempt.responses.values_list(*Place._fields)]
 
 
 def first_unanswered(attempt):

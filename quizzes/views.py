@@ -3,7 +3,6 @@
 from copy import copy
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.enrollment import remember_place, unfinished
 from courses.outline import outline
 from courses.views import find_activity, find_enrollment
-from quizzes import attempts, concerns, faults, practice, questions
+from quizzes import attempts, faults, practice, questions
 from quizzes.allowances import allowance_of, own_limit, people_to_ask
 from quizzes.asking import question_counts
 from quizzes.beginning import standing_of
 from quizzes.checking import show_checked
-from quizzes.models import Attempt, Concern, Layout, Quiz, Response
+from quizzes.models import Attempt, Layout, Quiz, Response
 from quizzes.overdue import submit_if_over
 
 
@@ -131,7 +130,6 @@ def attempt_detail(request, pk):
     course = attempt.quiz.activity.course
     _, following = outline(course).around(attempt.quiz.activity)
     context = questions.result(attempt) | {"course": course, "following": following}
-    context["raised"] = concerns.raised_in(attempt)
     if attempt.is_practice:
         context |= practice.outcome(context["questions"])
         return render(request, "quizzes/practice_result.html", context)
@@ -142,7 +140,6 @@ def attempt_detail(request, pk):
 def question_detail(request, pk, number):
     """One question of an open attempt."""
     own = Response.with_practice.visible_to(request.user).with_attempt()
-    own = own.annotate(has_concern=Exists(Concern.objects.filter(response=OuterRef("pk"))))
     response = get_object_or_404(own, attempt=pk, number=number)
     attempt = response.attempt
     if elsewhere := left(request, attempt):
@@ -156,7 +153,6 @@ def question_detail(request, pk, number):
         context["question"] = show_checked(response)
         return render(request, "quizzes/question_checked.html", context)
     context["questions"] = [questions.show(response)]
-    context["raised"] = {number} if response.has_concern else set()
     return render(request, "quizzes/question_detail.html", context)
 
 
@@ -171,7 +167,7 @@ def attempt_page(request, pk):
     shown = questions.shown(attempt)
     numbers = ",".join(str(question.response.number) for question in shown)
     context = {"attempt": attempt, "questions": shown, "shown": numbers}
-    context |= {"raised": concerns.raised_in(attempt), "back": "all"}
+    context["back"] = "all"
     return render(request, "quizzes/attempt_page.html", context)
 
 

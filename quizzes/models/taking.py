@@ -202,7 +202,7 @@ class ResponseQuerySet(models.QuerySet):
         related = self.select_related("item_version", "attempt__quiz__activity__module")
         return related.only(
             *("number", "option_order", "answer", "is_flagged", "saved_at", "checked_at"),
-            "regrade",
+            *("has_concern", "regrade"),
             *(f"item_version__{name}" for name in ("type", "content", "panel", "note", "html")),
             "item_version__sources_html",
             *("certainty", "attempt__is_practice", "attempt__asks_certainty"),
@@ -242,6 +242,9 @@ class Response(models.Model):
         help_text="How sure the learner says they are, where that is asked.",
     )
     is_flagged = models.BooleanField(default=False)
+    has_concern = models.BooleanField(
+        default=False, help_text="Its learner has reported a problem with the question."
+    )
     client = models.CharField(max_length=16, blank=True, help_text="The browser page that saved.")
     sequence = models.PositiveIntegerField(
         default=0, help_text="That page's count of its changes; a late one does not overwrite."

@@ -226,14 +226,14 @@ def test_pages_of_practice_take_as_many_queries_as_those_of_an_attempt(
 
     with django_assert_num_queries(4):
         client.get(url("question-detail", run.pk, 1))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url("attempt-page", run.pk))
     with django_assert_num_queries(4):
         client.get(url("attempt-review", run.pk))
     with django_assert_num_queries(6):
         answer(client, run, 1, 1)
     client.post(url("attempt-submit", run.pk))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url("attempt-detail", run.pk))
 
 

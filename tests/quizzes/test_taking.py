@@ -246,14 +246,14 @@ def test_pages_have_a_fixed_number_of_queries(
 
     with django_assert_num_queries(4):
         client.get(url("question-detail", attempt.pk, 1))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url("attempt-page", attempt.pk))
     with django_assert_num_queries(4):
         client.get(url("attempt-review", attempt.pk))
     with django_assert_num_queries(6):
         answer(client, attempt, 1, 1)
     client.post(url("attempt-submit", attempt.pk))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url("attempt-detail", attempt.pk))
 
 
