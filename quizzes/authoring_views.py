@@ -12,19 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import can
 from accounts.roles import Permission
 from courses.models import Statement
-from courses.sources import ledger_of, source_shingles
 from quizzes import bank, history, panels, questions, regrading, reviews
 from quizzes.authoring_forms import CompareForm
 from quizzes.bank_filters import ItemFilterForm
 from quizzes.findings import in_words
 from quizzes.forms import sent_values
-from quizzes.language_findings import checked_texts, unchecked
+from quizzes.language_findings import unchecked
 from quizzes.looking_alike import looking_like
 from quizzes.models import Concern, Item, ItemVersion
-from quizzes.readiness import problems
+from quizzes.readiness import found_in, to_settle
 from quizzes.statistics import item_statistics
 from quizzes.types import InvalidAnswer
-from quizzes.writing_findings import written
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -89,12 +87,11 @@ def item_detail(request, slug):
 def judged(version):
     """Return what is still missing in a version, and what the checks find in it."""
     fields = bank.fields_of(version)
-    checked = checked_texts(fields)
-    found = written(fields, ledger_of(version.statements.all()), source_shingles())
+    checked, found = found_in(fields, version.statements.all())
     remarks = [remark for text in checked for remark in text.remarks]
     return {
         "version": version,
-        "problems": problems(fields),
+        "problems": to_settle(fields, checked, found),
         "checked": checked,
         "written": found,
         "found_in_words": in_words([*remarks, *found], unchecked(fields)),

@@ -16,7 +16,7 @@ from quizzes.fields import ItemFields, rendered, searchable, tidy
 from quizzes.models import Item, ItemVersion, ReviewStep
 from quizzes.panels import distribution
 from quizzes.pictures import shown_in
-from quizzes.readiness import problems
+from quizzes.readiness import problems, to_settle_in
 
 
 class SlugTaken(Exception):
@@ -83,11 +83,11 @@ def save_draft(item, fields, *, actor):
 def publish_version(version, *, actor):
     """Put a draft before learners: attempts that begin from now on ask it.
 
-    Raises NotADraft, or CannotPublish while something is missing.
+    Raises NotADraft, or CannotPublish while something is missing or asks for a reason.
     """
     _lock(version.item)
     draft = _draft(version)
-    _check(fields_of(draft))
+    _check(to_settle_in(fields_of(draft)))
     if reviews.is_required() and reviews.step_of(draft) != ReviewStep.APPROVED:
         raise CannotPublish(["Another author has to approve it first."])
     draft.published_at = timezone.now()
@@ -103,7 +103,7 @@ def publish_fields(item, fields, *, actor):
 
     A draft that an author has open stays, and stays the newest version.
     """
-    _check(tidy(fields))
+    _check(problems(tidy(fields)))
     _lock(item)
     number = _number_below_draft(item)
     version = ItemVersion(item=item, number=number, published_at=timezone.now())
@@ -249,8 +249,7 @@ def _draft(version):
     return draft[0]
 
 
-def _check(fields):
-    found = problems(fields)
+def _check(found):
     if found:
         raise CannotPublish(found)
 

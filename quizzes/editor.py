@@ -29,7 +29,7 @@ from quizzes.language_findings import (
 )
 from quizzes.looking_alike import looking_like
 from quizzes.models import Item
-from quizzes.readiness import problems
+from quizzes.readiness import to_settle
 from quizzes.types import TYPES
 from quizzes.writing_findings import written
 
@@ -164,13 +164,13 @@ class ItemEditor:
     @cached_property
     def problems(self):
         """What would keep the question from being published; long texts hide what else would."""
-        return self.unchecked or problems(self.fields)
+        return self.unchecked or to_settle(self.fields, self.checked, self.written)
 
     @cached_property
     def reasons(self):
         """One field for each rule that asks for a change or a look, or has a reason already."""
-        found = [remark.finding.rule for remark in self.remarks if remark.is_asking]
-        found += [each.finding.check for each in self.written if each.is_asking]
+        found = [remark.finding.rule for remark in self.remarks if remark.is_excusable]
+        found += [each.finding.check for each in self.written if each.is_excusable]
         rules = dict.fromkeys([*found, *self.fields.lint_ok])
         if self.is_saving:
             return ReasonsForm(self.data, rules=rules)
@@ -242,7 +242,7 @@ class ItemEditor:
 
 def _field_for(found, rule, fields):
     """Take the field for the reason of a finding out of those that are not shown yet."""
-    return fields.pop(rule, None) if found.is_asking else None
+    return fields.pop(rule, None) if found.is_excusable else None
 
 
 def _known_type(name, default):

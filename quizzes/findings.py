@@ -39,6 +39,11 @@ class Shown:
         """Whether it asks for a change, a look, or a reason."""
         return self.finding.severity != "info"
 
+    @property
+    def is_excusable(self) -> bool:
+        """Whether a reason can let it be."""
+        return self.is_asking and not getattr(self.finding, "is_final", False)
+
 
 def in_words(shown: Iterable[Shown], skipped: Sequence[str] = ()) -> str:
     """Return how much was found, and what was `skipped`, for who cannot see the list change."""

@@ -106,7 +106,11 @@ def _reason(fields: ItemFields, check: Check) -> str:
 
 def _item_finding(check: Check, spot: Spot, reason: str) -> ItemFinding:
     severity = spot.severity or check.severity
-    return ItemFinding(check.id, severity, spot.place, spot.message, spot.matched, reason)
+    if spot.is_final:
+        reason = ""
+    return ItemFinding(
+        check.id, severity, spot.place, spot.message, spot.matched, reason, spot.is_final
+    )
 
 
 def _bank_finding(check: Check, spot: BankSpot, items: Bank) -> BankFinding:

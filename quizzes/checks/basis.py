@@ -89,16 +89,18 @@ def unusual_number_of_options(question: Question) -> Iterator[Spot]:
 def copied(question: Question) -> Iterator[Spot]:
     """The standard speaks of stem and options; feedback is not free to copy either.
 
-    What no lesson may have, a run of eight words, asks for more than one of six.
+    What no lesson may have, a run of eight words, asks for more than one of six, and no reason
+    excuses it.
     """
-    texts = [(place, text, "warn", "error") for place, text in question.asked]
-    texts += [(place, text, "info", "warn") for place, text in question.told]
-    for place, text, short, long in texts:
+    texts = [(place, text, "warn") for place, text in question.asked]
+    texts += [(place, text, "info") for place, text in question.told]
+    for place, text, severity in texts:
         runs = shared_runs(text, question.source_runs)
         if runs:
             is_long = any(len(words(run)) >= MUCH_COPIED for run in runs)
             message = f"Say this in your own words; a source has the same: {quoted(runs)}."
-            yield Spot(place, message, tuple(runs), long if is_long else short)
+            severity = "error" if is_long else severity
+            yield Spot(place, message, tuple(runs), severity, is_final=is_long)
 
 
 def no_content_note(question: Question) -> Iterator[Spot]:

@@ -123,12 +123,16 @@ def _option(index: int, option: Mapping[str, Any]) -> Option:
 
 @dataclass(frozen=True)
 class Spot:
-    """A place in a question, and what to change there; `severity` where it is not the check's."""
+    """A place in a question, and what to change there; `severity` where it is not the check's.
+
+    No reason excuses what `is_final`.
+    """
 
     place: str
     message: str
     matched: tuple[str, ...] = ()
     severity: str = ""
+    is_final: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,8 @@ class ItemFinding:
     """What a check found in a question.
 
     `place` is the name of a field in the editor, or "" for the whole question; `matched` are the
-    words it is about. `reason` is why the author lets it be; a finding without one is open.
+    words it is about. `reason` is why the author lets it be; a finding without one is open, and
+    one that `is_final` stays open.
     """
 
     check: str
@@ -145,6 +150,7 @@ class ItemFinding:
     message: str
     matched: tuple[str, ...] = ()
     reason: str = ""
+    is_final: bool = False
 
     @property
     def is_open(self) -> bool:

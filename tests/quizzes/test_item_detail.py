@@ -17,6 +17,7 @@ CLAIM = "All victims form a bond with the trafficker."  # rule L01, to be change
 OPTIONS = [
     {"text": "Ask what matters today", "feedback": "It leaves the choice."},
     {"text": "Plan the whole week", "correct": True, "feedback": "It can be too much at once."},
+    {"text": "Wait until asked", "feedback": "It leaves the person alone."},
 ]
 WITH_ANOTHER_KEY = replace(FIELDS, content={"stem": "What now?", "options": OPTIONS})
 PAGES = ["item-detail", "item-preview", "item-history"]

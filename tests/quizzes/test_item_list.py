@@ -109,6 +109,7 @@ def test_search_looks_at_all_texts(client, module, author, words, found):
     options = [
         {"text": "This", "correct": True, "feedback": "Because."},
         {"text": "That", "feedback": "Because."},
+        {"text": "Neither", "feedback": "Because."},
     ]
     stem = {"stem": "Émile asks: where do you begin?", "options": options}
     make_question(module, "m1-stem-1", author, content=stem)
