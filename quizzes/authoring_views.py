@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import can
 from accounts.roles import Permission
 from courses.models import Statement
-from quizzes import bank, history, panels, questions, regrading, reviews
+from quizzes import bank, history, panels, questions, regrading, reviews, rewording
 from quizzes.authoring_forms import CompareForm
 from quizzes.bank_filters import ItemFilterForm
 from quizzes.findings import in_words
@@ -20,7 +20,7 @@ from quizzes.forms import sent_values
 from quizzes.language_findings import unchecked
 from quizzes.looking_alike import looking_like
 from quizzes.models import Concern, Item, ItemVersion
-from quizzes.readiness import found_in, to_settle
+from quizzes.readiness import found_in, problems, to_settle
 from quizzes.statistics import item_statistics
 from quizzes.types import InvalidAnswer
 
@@ -72,7 +72,7 @@ def item_detail(request, slug):
         "open_concerns": Concern.objects.open().about(version.item).count(),
         "looks_like": looking_like(version.content.get("stem", ""), but=version.item_id),
         "panel": panels.standing(version),
-        "published": version.item.versions.published().order_by("-number").first(),
+        **meaning(version),
         "statements": version.statements.all(),
         "statistics": item_statistics(version.item),
         "to_mark_again": regrading.to_mark_again(version.item),
@@ -82,6 +82,19 @@ def item_detail(request, slug):
     }
     context |= reviews.standing(version, request.user)
     return render(request, "authoring/item_detail.html", context)
+
+
+def meaning(version):
+    """Return what learners are asked now, and what a draft would change of it."""
+    published = bank.last_published(version.item)
+    context = {"published": published}
+    if published and version.is_draft:
+        before, after = bank.fields_of(published), bank.fields_of(version)
+        context["changes"] = history.compare(before, after)
+        if not rewording.reads_the_same(before, after) and not problems(after):
+            context["asks_meaning"] = True
+            context["other_meaning"] = rewording.changes_of_meaning(before, after)
+    return context
 
 
 def judged(version):
@@ -134,10 +147,14 @@ def item_history(request, slug):
 def item_publish(request, slug):
     """Put the draft that the author has seen before learners."""
     version = find_version(request, slug)
+    said = request.POST.get("meaning")
     if not is_as_seen(request, version):
         return redirect("authoring:item-detail", slug)
+    if said not in ("same", "changed") and meaning(version).get("asks_meaning"):
+        messages.warning(request, "Not published: say whether the draft still asks the same.")
+        return redirect("authoring:item-detail", slug)
     try:
-        bank.publish_version(version, actor=request.user)
+        bank.publish_version(version, actor=request.user, asks_the_same=said == "same")
     except bank.NotADraft:
         messages.info(request, "This version is published already.")
     except bank.CannotPublish as refusal:

@@ -5,7 +5,7 @@ changes: attempts hold on to the version that they asked.
 """
 
 from django.db import transaction
-from django.db.models import Max, Prefetch
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts import audit
@@ -17,6 +17,7 @@ from quizzes.models import Item, ItemVersion, ReviewStep
 from quizzes.panels import distribution
 from quizzes.pictures import shown_in
 from quizzes.readiness import problems, to_settle_in
+from quizzes.rewording import changes_of_meaning, reads_the_same
 
 
 class SlugTaken(Exception):
@@ -80,21 +81,44 @@ def save_draft(item, fields, *, actor):
 
 
 @transaction.atomic
-def publish_version(version, *, actor):
+def publish_version(version, *, actor, asks_the_same=False):
     """Put a draft before learners: attempts that begin from now on ask it.
 
-    Raises NotADraft, or CannotPublish while something is missing or asks for a reason.
+    `asks_the_same`: it only words better what is published now, so that statistics go on. Raises
+    NotADraft, or CannotPublish while something is missing, asks for a reason, or changed what is
+    asked.
     """
     _lock(version.item)
     draft = _draft(version)
-    _check(to_settle_in(fields_of(draft)))
+    fields = fields_of(draft)
+    _check(to_settle_in(fields))
     if reviews.is_required() and reviews.step_of(draft) != ReviewStep.APPROVED:
         raise CannotPublish(["Another author has to approve it first."])
     draft.published_at = timezone.now()
     draft.panel = distribution(draft.item, draft.content)
-    draft.save(update_fields=["published_at", "panel"])
-    audit.record(actor, "version.published", draft)
+    draft.same_as = _same_as(draft, fields, asks_the_same=asks_the_same)
+    draft.save(update_fields=["published_at", "panel", "same_as"])
+    audit.record(actor, "version.published", draft, same_as=draft.same_as)
     return draft
+
+
+def _same_as(version, fields, *, asks_the_same=False):
+    """Return the number of the first version that asks what this one does. Raises CannotPublish."""
+    before = last_published(version.item)
+    if before is None or before.panel != version.panel:
+        return version.number
+    fields_before = fields_of(before)
+    if reads_the_same(fields_before, fields):
+        return before.same_as
+    if asks_the_same:
+        _check(changes_of_meaning(fields_before, fields))
+        return before.same_as
+    return version.number
+
+
+def last_published(item):
+    """Return the version that learners are asked, None before there is one."""
+    return item.versions.published().order_by("-number").first()
 
 
 @transaction.atomic
@@ -107,6 +131,8 @@ def publish_fields(item, fields, *, actor):
     _lock(item)
     number = _number_below_draft(item)
     version = ItemVersion(item=item, number=number, published_at=timezone.now())
+    version.panel = distribution(item, fields.content)
+    version.same_as = _same_as(version, tidy(fields))
     _write(version, fields, actor)
     audit.record(actor, "version.published", version)
     return version
@@ -124,11 +150,12 @@ def publish_panel(item):
     if draft:
         draft.panel = distribution(item, draft.content)
         draft.save(update_fields=["panel"])
-    version = item.versions.published().order_by("-number").first()
+    version = last_published(item)
     panel = distribution(item, version.content) if version else []
     if version is None or panel == version.panel:
         return None
-    version = _copied(version, number=_number_below_draft(item), panel=panel)
+    number = _number_below_draft(item)
+    version = _copied(version, number=number, panel=panel, same_as=number)
     audit.record(None, "panel.published", version, panel_size=version.panel_size)
     return version
 
@@ -143,7 +170,7 @@ def change_tags(item, *, add=(), remove=(), actor):
     item = _lock(item)
     before = after = ""
     draft = item.versions.drafts().first()
-    published = item.versions.published().order_by("-number").first()
+    published = last_published(item)
     if draft and (tags := _with_tags(draft, add, remove)) != draft.tags:
         before, after, draft.tags = draft.tags, tags, tags
         draft.save(update_fields=["tags"])
@@ -270,18 +297,3 @@ def _write(version, fields, actor):
     version.author, version.saved_at = actor, timezone.now()
     version.save()
     version.statements.set(statements)
-
-
-@transaction.atomic
-def refresh_sources(course):
-    """Show under a course's questions what the ledger says now of the statements they rest on."""
-    statements = Prefetch("statements", Statement.objects.select_related("source"))
-    versions = ItemVersion.objects.filter(item__course=course).only("sources_html", "item__slug")
-    versions = versions.select_for_update(of=("self",))  # an author may be saving one of them
-    stale = []
-    for version in versions.select_related("item").prefetch_related(statements):
-        html = sources_html(version.statements.all(), version.item.slug)
-        if html != version.sources_html:
-            version.sources_html = html
-            stale.append(version)
-    ItemVersion.objects.bulk_update(stale, ["sources_html"], batch_size=200)

@@ -7,10 +7,11 @@ did, so that what an author wrote in the application is never overwritten unaske
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
+from courses.citing import sources_html
 from courses.content import ContentError
-from courses.models import Course
+from courses.models import Course, Statement
 from courses.publishing import publish_course
 from courses.syncing import Report, sync
 from quizzes import bank
@@ -58,7 +59,7 @@ def load_course(content, questions, *, decision=Decision.ASK, actor=None):
         keep_picture(picture, actor=actor)
     _load_texts(course, items, texts, load, decision, actor)
     load_quizzes(course, questions, items, load, decision)
-    bank.refresh_sources(course)
+    _refresh_sources(course)
     return load
 
 
@@ -136,3 +137,17 @@ def _tell(load, outcome, slug, text, *, is_new):
         load.report.retired.append(f"item {slug}")
     else:
         (load.report.added if is_new else load.report.changed).append(f"item {slug}")
+
+
+def _refresh_sources(course):
+    """Show under a course's questions what the ledger says now of the statements they rest on."""
+    statements = Prefetch("statements", Statement.objects.select_related("source"))
+    versions = ItemVersion.objects.filter(item__course=course).only("sources_html", "item__slug")
+    versions = versions.select_for_update(of=("self",))  # an author may be saving one of them
+    stale = []
+    for version in versions.select_related("item").prefetch_related(statements):
+        html = sources_html(version.statements.all(), version.item.slug)
+        if html != version.sources_html:
+            version.sources_html = html
+            stale.append(version)
+    ItemVersion.objects.bulk_update(stale, ["sources_html"], batch_size=200)

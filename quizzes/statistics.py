@@ -15,7 +15,7 @@ from quizzes.marking import carrier_between, corrected_keys
 from quizzes.models import ItemVersion, Quiz, Tally
 from quizzes.types import choice
 
-SHOWN = ["item", "number", "type", "content", "panel"]
+SHOWN = ["item", "number", "same_as", "type", "content", "panel"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,12 @@ class Asked:
     count: int
     figures: ItemFigures | None
     is_current: bool
+
+    @property
+    def versions_in_words(self):
+        """Which versions the figures are of: those counted that ask the same."""
+        first, *_, last = (*self.version.together, self.version.number)
+        return f"Version {last}" if first == last else f"Versions {first} to {last} together"
 
     @property
     def concern(self):
@@ -93,12 +99,15 @@ class QuizStatistics:
         )
 
 
-def wordings(versions):
+def joined(versions):
     """Return for each version's id the id of the version that its figures are kept under.
 
-    Each version is a question of its own to its readers.
+    That is the newest of those that ask the same: corrected words are no other question.
     """
-    return {version.pk: version.pk for version in versions}
+    newest = {}
+    for version in sorted(versions, key=lambda version: version.number):
+        newest[version.item_id, version.same_as] = version.pk
+    return {version.pk: newest[version.item_id, version.same_as] for version in versions}
 
 
 def first_attempts():
@@ -139,16 +148,20 @@ def _versions(rows):
     """Return the versions that rows of Tally are of, by id, in the order of the course."""
     versions = ItemVersion.objects.filter(pk__in=rows.values("item_version"))
     versions = versions.annotate(
-        is_current=Exists(asked_now().filter(pk=OuterRef("pk")))
+        is_current=Exists(asked_now().filter(item=OuterRef("item"), same_as=OuterRef("same_as")))
     ).select_related("item__module")
     versions = versions.only(*SHOWN, "item__slug", "item__retired_at", "item__module__number")
     in_order = versions.order_by("item__module__number", "item__position", "item__slug", "-number")
+    together = defaultdict(list)
+    for version in reversed(in_order):
+        version.together = together[version.item_id, version.same_as]
+        version.together.append(version.number)
     return {version.pk: version for version in in_order}
 
 
 def _by_place(rows, versions):
     """Return rows of Tally as tallies by quiz and wording."""
-    kept_under = wordings(versions.values())
+    kept_under = joined(versions.values())
     fields = ("quiz_id", "item_version_id", "answer", "asked", "mark", "total", "count")
     tallies = defaultdict(Counter)
     for quiz, version, answer, asked, mark, total, count in rows.values_list(*fields):
@@ -164,7 +177,8 @@ def _asked(version, tally):
 
 def needing_attention():
     """Return the ids of the questions whose figures in some quiz on offer ask for a look."""
-    rows = Tally.objects.filter(quiz__in=Quiz.objects.offered(), item_version__in=asked_now())
+    current = ItemVersion.objects.asking_the_same_as(asked_now())
+    rows = Tally.objects.filter(quiz__in=Quiz.objects.offered(), item_version__in=current)
     versions = _versions(rows)
     return {
         versions[wording].item_id

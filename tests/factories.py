@@ -144,6 +144,7 @@ def make_item(module, *, position=1, published=True, **fields):
         "bloom": Bloom.APPLY,
         "area": Area.SERVICE_DELIVERY,
         "published_at": timezone.now() if published else None,
+        "same_as": 1 if published else None,
     }
     ItemVersion.objects.create(item=item, number=1, **version | fields)
     return item

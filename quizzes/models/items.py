@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -121,6 +121,11 @@ class ItemVersionQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(published_at__isnull=True)
 
+    def asking_the_same_as(self, versions):
+        """Those that ask the same as one of some published versions, these among them."""
+        same = versions.filter(item=OuterRef("item"), same_as=OuterRef("same_as"))
+        return self.published().filter(Exists(same))
+
 
 class ItemVersion(models.Model):
     """The wording and key of a question. A published one never changes.
@@ -166,6 +171,12 @@ class ItemVersion(models.Model):
     )
     saved_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
+    same_as = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The number of the first version that asked the same; set when it is published.",
+    )
 
     objects = ItemVersionQuerySet.as_manager()
 
@@ -175,6 +186,11 @@ class ItemVersion(models.Model):
             models.UniqueConstraint(fields=["item", "number"], name="version_number_once"),
             models.UniqueConstraint(
                 fields=["item"], condition=Q(published_at=None), name="one_draft_of_an_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, same_as__isnull=True)
+                | Q(published_at__isnull=False, same_as__lte=F("number")),
+                name="published_version_asks_something",
             ),
         ]
 
@@ -190,6 +206,11 @@ class ItemVersion(models.Model):
     def asked(self):
         """The content as the functions of its type take it: with what the panel rated."""
         return {**self.content, "panel": self.panel} if self.panel else self.content
+
+    @property
+    def corrects_words(self):
+        """Whether it says the same as versions before it, worded better."""
+        return self.same_as not in (None, self.number)
 
     @property
     def panel_size(self):

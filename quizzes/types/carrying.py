@@ -88,11 +88,12 @@ def paired(was: Sequence[str], now: Sequence[str]) -> tuple[int, ...]:
     places = [there.get(folded(text)) for text in was]
     for place, text in enumerate(was):
         if places[place] is None:
-            if place >= len(now) or place in places or not _is_reworded(text, now[place]):
+            if place >= len(now) or place in places or not reads_alike(text, now[place]):
                 raise CannotCarry(f"“{text}” is no longer there.")
             places[place] = place
     return tuple(places)
 
 
-def _is_reworded(was: str, now: str) -> bool:
+def reads_alike(was: str, now: str) -> bool:
+    """Say whether one text may be the other, worded better."""
     return SequenceMatcher(None, folded(was), folded(now), autojunk=False).ratio() >= REWORDED

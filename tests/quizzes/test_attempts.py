@@ -53,7 +53,7 @@ def test_start_leaves_out_drafts_and_retired_questions(quiz, enrollment):
     retired, unpublished, _ = [slot.item for slot in quiz.slots.all()]
     retired.retired_at = timezone.now()
     retired.save()
-    unpublished.versions.update(published_at=None)
+    unpublished.versions.update(published_at=None, same_as=None)
 
     attempt = attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
 
@@ -89,6 +89,7 @@ def test_attempt_keeps_the_version_it_began_with(attempt, quiz):
         bloom="apply",
         area="foundations",
         published_at=timezone.now(),
+        same_as=2,
     )
 
     assert attempt.responses.first().item_version == began_with

@@ -192,3 +192,55 @@ def test_retired_item_comes_back(item, author):
     assert retired_at is not None
     assert Item.objects.get().retired_at is None
     assert actions()[-2:] == [("item.retired", "m1-first-1"), ("item.restored", "m1-first-1")]
+
+
+# -- Words or meaning ----------------------------------------------------------------------
+
+
+def publish(item, fields, **how):
+    draft = bank.save_draft(item, fields, actor=None)
+    return bank.publish_version(draft, actor=None, **how)
+
+
+def test_first_version_asks_as_itself(published):
+    assert published.same_as == 1
+    assert not published.corrects_words
+
+
+def test_change_of_meaning_begins_anew(published):
+    assert publish(published.item, REWORDED).same_as == 2
+
+
+def test_better_words_ask_the_same_through_several_versions(published):
+    better = replace(FIELDS, content={**single_best.CONTENT, "stem": "What do you do first then?"})
+    best = replace(FIELDS, content={**single_best.CONTENT, "stem": "What would you do first then?"})
+
+    second = publish(published.item, better, asks_the_same=True)
+    third = publish(published.item, best, asks_the_same=True)
+
+    assert (second.same_as, third.same_as) == (1, 1)
+    assert third.corrects_words
+
+
+def test_another_key_cannot_be_called_better_words(published):
+    options = [dict(option) for option in single_best.CONTENT["options"]]
+    del options[0]["correct"]
+    options[1]["correct"] = True
+    other = replace(FIELDS, content={**single_best.CONTENT, "options": options})
+
+    with pytest.raises(bank.CannotPublish, match="Option 1, supported: it changed"):
+        publish(published.item, other, asks_the_same=True)
+    assert published.item.versions.drafts().exists()
+
+
+def test_what_no_learner_reads_changes_no_meaning(published, author):
+    assert publish(published.item, replace(FIELDS, bloom="analyze")).same_as == 1
+    bank.change_tags(published.item, add=["first"], actor=author)
+    assert published.item.versions.get(number=3).same_as == 1
+
+
+def test_version_of_a_file_asks_the_same_when_it_reads_the_same(published):
+    retagged = bank.publish_fields(published.item, replace(FIELDS, tags=("one",)), actor=None)
+    reworded = bank.publish_fields(published.item, REWORDED, actor=None)
+
+    assert (retagged.same_as, reworded.same_as) == (1, 3)

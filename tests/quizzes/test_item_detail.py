@@ -164,10 +164,57 @@ def test_answer_that_is_no_option_is_asked_again(client, item):
 def test_author_publishes_the_draft_they_have_seen(client, item, author):
     bank.save_draft(item, changed(stem="Where do you begin?"), actor=author)
 
-    response = act(client, "item-publish", item)
+    response = act(client, "item-publish", item, meaning="changed")
 
     assert told(response) == ["Published as version 2."]
     assert not newest(item).is_draft
+
+
+REWORDED = changed(stem="What would you do first?")
+
+
+@pytest.mark.parametrize(("meaning", "same_as"), [("same", 1), ("changed", 2)])
+def test_author_says_whether_a_change_asks_the_same(client, item, author, meaning, same_as):
+    bank.save_draft(item, REWORDED, actor=author)
+    html = client.get(url("item-detail", item.slug)).content.decode()
+    assert "Does it still ask the same?" in html
+    assert "What this draft changes of version 1" in html
+
+    act(client, "item-publish", item, meaning=meaning)
+
+    assert newest(item).same_as == same_as
+    history = client.get(url("item-history", item.slug)).content.decode()
+    assert ("asks the same as 1" in history) == (meaning == "same")
+
+
+@pytest.mark.parametrize("meaning", ["", "perhaps"])
+def test_change_of_words_is_not_published_before_that_is_said(client, item, author, meaning):
+    bank.save_draft(item, REWORDED, actor=author)
+
+    response = act(client, "item-publish", item, meaning=meaning)
+
+    assert told(response) == ["Not published: say whether the draft still asks the same."]
+    assert newest(item).is_draft
+
+
+def test_other_key_is_another_question_whatever_is_said(client, item, author):
+    bank.save_draft(item, WITH_ANOTHER_KEY, actor=author)
+    html = client.get(url("item-detail", item.slug)).content.decode()
+    assert "It asks something else than version 1" in html
+    assert "Does it still ask the same?" not in html
+
+    response = act(client, "item-publish", item, meaning="same")
+
+    assert told(response)[0].startswith("Not published: Question: it reads quite differently.")
+    assert newest(item).is_draft
+
+
+def test_change_that_no_learner_reads_is_published_without_a_question(client, item, author):
+    bank.save_draft(item, changed(bloom="analyze"), actor=author)
+
+    act(client, "item-publish", item)
+
+    assert newest(item).same_as == 1
 
 
 def test_draft_that_changed_since_is_not_published_unseen(client, item, author):
@@ -207,7 +254,7 @@ def test_new_version_leaves_attempts_that_began_alone(client, module, item, auth
     attempts.save_answers(attempt.responses, [GivenAnswer(1, {"": ["0"]}, is_flagged=False)])
     bank.save_draft(item, WITH_ANOTHER_KEY, actor=author)
 
-    act(client, "item-publish", item)
+    act(client, "item-publish", item, meaning="changed")
 
     later = factories.make_enrollment(module.course)
     second = attempts.start_attempt(quiz, later, actor=later.learner)

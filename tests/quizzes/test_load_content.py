@@ -95,7 +95,7 @@ def test_second_load_takes_as_many_queries_for_more_questions(
     (root / ITEMS).write_text(first + "".join(more))
     load()
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(35):
         load()
 
 

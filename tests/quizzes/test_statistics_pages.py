@@ -186,6 +186,7 @@ def test_older_version_has_figures_of_its_own(client):
         bloom=old.bloom,
         area=old.area,
         published_at=old.published_at,
+        same_as=2,
     )
 
     html = get(client, "statistics-detail", quiz.pk)[1]
@@ -215,3 +216,30 @@ def test_question_in_two_quizzes_is_shown_for_each(client):
     page = get(client, "item-detail", versions_of(quiz)[0].item.slug)[0]
 
     assert {each.quiz for each in page.context["statistics"]} == {quiz, other}
+
+
+def test_figures_go_on_when_a_version_only_words_it_better(client):
+    quiz = make_quiz()
+    count(quiz, *CONTRARY, times=6)  # 24 people
+    old = versions_of(quiz)[3]
+    new = ItemVersion.objects.create(
+        item=old.item,
+        number=2,
+        type=old.type,
+        content={**old.content, "stem": "What do you do first here?"},
+        html=old.html,
+        bloom=old.bloom,
+        area=old.area,
+        published_at=old.published_at,
+        same_as=1,
+    )
+    rows = quiz.tallies.filter(item_version=old)
+    add(quiz.pk, {cell._replace(version=new.pk): count for cell, count in stored(rows).items()})
+
+    [shown] = statistics.item_statistics(old.item)
+
+    assert (shown.asked.version, shown.asked.count, shown.asked.is_current) == (new, 48, True)
+    assert shown.asked.figures.facility == 0.5
+    html = get(client, "item-detail", old.item.slug)[1]
+    assert "Versions 1 to 2 together in" in html
+    assert statistics.needing_attention() == {old.item_id}
