@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import can
 from accounts.roles import Permission
 from courses.models import Statement
-from quizzes import bank, history, panels, questions, regrading, reviews, rewording
+from quizzes import bank, history, panels, questions, regrading, reviews, rewording, working
 from quizzes.authoring_forms import CompareForm
 from quizzes.bank_filters import ItemFilterForm
 from quizzes.findings import in_words
 from quizzes.forms import sent_values
 from quizzes.language_findings import unchecked
 from quizzes.looking_alike import looking_like
-from quizzes.models import Concern, Item, ItemVersion
+from quizzes.models import Concern, Item, ItemVersion, OpenEditor
 from quizzes.readiness import found_in, problems, to_settle
 from quizzes.statistics import item_statistics
 from quizzes.types import InvalidAnswer
@@ -59,6 +59,7 @@ def item_list(request):
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     # Counted only where the whole page is rendered
     context = {"form": form, "page": page, "open_concerns": Concern.objects.open().count}
+    context["begun"] = OpenEditor.objects.of(request.user).begun().select_related("item")
     context["in_review"] = ItemVersion.objects.newest().in_review(but_of=request.user).count
     return render(request, "authoring/item_list.html" + ("#rows" if request.htmx else ""), context)
 
@@ -71,6 +72,7 @@ def item_detail(request, slug):
         "question": questions.preview(version),
         "open_concerns": Concern.objects.open().about(version.item).count(),
         "looks_like": looking_like(version.content.get("stem", ""), but=version.item_id),
+        "others": working.others_at(version.item, request.user),
         "panel": panels.standing(version),
         **meaning(version),
         "statements": version.statements.all(),

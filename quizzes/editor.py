@@ -8,7 +8,7 @@ from django.db import transaction
 
 from courses.models import Statement
 from courses.sources import ledger_of, source_shingles
-from quizzes import bank
+from quizzes import bank, working
 from quizzes.authoring_forms import (
     DEFAULT_TYPE,
     ItemForm,
@@ -29,6 +29,8 @@ from quizzes.language_findings import (
 )
 from quizzes.looking_alike import looking_like
 from quizzes.models import Item
+from quizzes.pictures import shown_in
+from quizzes.questions import preview, unsaved_version
 from quizzes.readiness import to_settle
 from quizzes.types import TYPES
 from quizzes.writing_findings import written
@@ -56,11 +58,19 @@ def save_onto(base, item, fields, *, actor):
     """
     Item.objects.select_for_update().get(pk=item.pk)
     newest = item.versions.newest().with_status().select_related("author", "objective").get()
-    if bank.fields_of(newest) == fields:
-        return newest
-    if newest.stamp != base:
+    is_there = bank.fields_of(newest) == fields
+    if not is_there and newest.stamp != base:
         raise SavedMeanwhile(newest)
-    return bank.save_draft(item, fields, actor=actor)
+    working.forget(actor, item)
+    return newest if is_there else bank.save_draft(item, fields, actor=actor)
+
+
+@transaction.atomic
+def create(module, slug, fields, *, actor):
+    """Begin a question with what an author typed. Raises bank.SlugTaken."""
+    item = bank.create_item(module.course, module, slug, fields, actor=actor)
+    working.forget(actor, None)
+    return item
 
 
 class ItemEditor:
@@ -140,10 +150,18 @@ class ItemEditor:
         """Questions that look like this one; none while its text is too long to look at."""
         if self.unchecked:
             return []
-        return looking_like(self.fields.content["stem"], but=self._item_id)
+        return looking_like(self.fields.content["stem"], but=self.item_id)
+
+    @cached_property
+    def preview(self):
+        """The question as a learner would see it; None while its text is too long to look at."""
+        if self.unchecked:
+            return None
+        fields = self.fields
+        return preview(unsaved_version("preview", fields, shown_in(fields)))
 
     @property
-    def _item_id(self):
+    def item_id(self):
         """The question's id, which its stamp begins with; None while it is new."""
         number = self.base.partition(" ")[0]
         return int(number) if number.isdecimal() and len(number) < 12 else None

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from quizzes.fields import rendered
-from quizzes.models import Item, ItemVersion, Picture
+from quizzes.models import Picture
 from quizzes.pictures import names_in, shown
 from quizzes.proposing import Proposal
-from quizzes.questions import ShownQuestion, preview
+from quizzes.questions import ShownQuestion, preview, unsaved_version
 
 
 @dataclass(frozen=True)
@@ -25,17 +24,9 @@ def previews(kept, proposed):
         here = Picture.objects.filter(digest__in=names).without_data()
         own = kept.pictures.filter(digest__in=names).defer("data")
         pictures = {picture.digest: shown(picture) for picture in (*here, *own)}
-    return [Preview(each, _question(kept, each, pictures)) for each in proposed]
+    return [Preview(each, _question(each, pictures)) for each in proposed]
 
 
-def _question(kept, proposal, pictures):
-    fields = proposal.fields
-    version = ItemVersion(
-        item=Item(slug=proposal.slug, module=kept.module, course=kept.module.course),
-        number=1,
-        type=fields.type,
-        content=fields.content,
-        note=fields.note,
-        html=rendered(proposal.slug, fields, pictures),
-    )
+def _question(proposal, pictures):
+    version = unsaved_version(proposal.slug, proposal.fields, pictures)
     return preview(version, number=proposal.number)

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from courses.models import Activity
 from courses.outline import lessons_teaching, outline
 from quizzes import marking
-from quizzes.models import ItemVersion, Regrade, Response
+from quizzes.fields import rendered
+from quizzes.models import Item, ItemVersion, Regrade, Response
 from quizzes.types.answers import filled
 from quizzes.types.parts import tidy_text
 
@@ -107,6 +108,18 @@ def preview(version, sent=MappingProxyType({}), number=1):
     if not version.kind.problems(version.content):
         response.mark = version.kind.grade(version.asked, response.answer)
     return show(response)
+
+
+def unsaved_version(slug, fields, pictures):
+    """Return a version that says ItemFields, for a preview of them; `pictures` as in rendered()."""
+    return ItemVersion(
+        item=Item(slug=slug),
+        number=1,
+        type=fields.type,
+        content=fields.content,
+        note=fields.note,
+        html=rendered(slug, fields, pictures),
+    )
 
 
 def shown(attempt):

@@ -15,6 +15,7 @@ from accounts.models import Role
 from accounts.roles import RoleKind
 from quizzes import attempts
 from quizzes.panel_links import token_for
+from quizzes.working import open_editor
 from tests import factories
 from tests.quizzes.exchange import make_import
 from tests.quizzes.panel import make_judgment, make_member
@@ -83,6 +84,8 @@ TABLE = {
     "authoring:item-preview": (("item",), OF_AUTHORS),
     "authoring:item-history": (("item",), OF_AUTHORS),
     "authoring:findings": ((), ONLY_POST),
+    "authoring:typed-drop": (("open_editor",), ONLY_POST),
+    "authoring:item-open": (("item",), ONLY_POST),
     "authoring:item-regrade": (("item",), OF_AUTHORS),
     "authoring:item-review": (("item",), ONLY_POST),
     "authoring:item-publish": (("item",), ONLY_POST),
@@ -148,6 +151,8 @@ POSTS = {
     "authoring:item-edit": OF_AUTHORS,
     "authoring:concern-detail": OF_AUTHORS,
     "authoring:findings": OF_AUTHORS,
+    "authoring:typed-drop": [302, 404, 404, 302, 404, 404],
+    "authoring:item-open": [302, 404, 404, 204, 404, 404],
     "authoring:quiz-settings": OF_AUTHORS,
     "authoring:quiz-questions": OF_AUTHORS,
     "authoring:item-regrade": OF_AUTHORS,  # nothing is sent; see test_regrade_pages
@@ -234,6 +239,7 @@ def world():
         "panel_member": panel_member.pk,
         "token": token_for(panel_member),
         "judgment": judgment.slug,
+        "open_editor": open_editor(author, None).pk,
         "picture": picture.digest,
         "kind": picture.kind,
         "question_import": question_import.pk,

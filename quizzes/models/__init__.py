@@ -12,6 +12,7 @@ from quizzes.models.reviews import ReviewNote
 from quizzes.models.settings import Feedback, Layout
 from quizzes.models.taking import Attempt, Response
 from quizzes.models.tallies import Tally
+from quizzes.models.working import OpenEditor
 
 __all__ = [
     "Allowance",
@@ -24,6 +25,7 @@ __all__ = [
     "Item",
     "ItemVersion",
     "Layout",
+    "OpenEditor",
     "Outage",
     "PanelMember",
     "PanelRating",

@@ -17,6 +17,8 @@ def page(new_context):
     page = new_context().new_page()
     sign_in(page, "thea@harborhouse.example", DEMO_PASSWORD)
     page.goto(QUESTION)
+    if button(page, "Drop it").count():  # what another walk has typed
+        button(page, "Drop it").click()
     return page
 
 
@@ -109,6 +111,40 @@ def test_enter_in_a_field_saves_nothing_by_surprise(page):
 
     expect(page.get_by_text("Saved as a draft.")).to_have_count(0)
     expect(page.get_by_role("checkbox", name=re.compile("^S1 "))).to_be_visible()
+
+
+def test_what_is_typed_outlives_its_page_and_the_other_author_is_named(page, new_context):
+    page.get_by_label("Question", exact=True).fill("Who decides what comes first?")
+    shown = page.get_by_role("complementary", name="Checks").locator(".as-learner")
+    expect(shown.get_by_text("Who decides what comes first?")).to_be_visible()
+    expect(page.get_by_text(re.compile("^Kept at"))).to_be_visible()
+    page.keyboard.press("Control+Shift+Enter")
+    page.keyboard.type("A fourth way")
+    page.close()  # before it is sent as one types
+
+    again = page.context.new_page()
+    again.goto(QUESTION)
+    expect(again.get_by_role("heading", name="Yours, typed and not saved")).to_be_visible()
+    expect(again.get_by_label("Question", exact=True)).to_have_value(
+        "Who decides what comes first?"
+    )
+    assert texts(again)[3] == "A fourth way"
+
+    other = new_context().new_page()
+    sign_in(other, "esperanza@prairielight.example", DEMO_PASSWORD)
+    other.goto(QUESTION)
+    expect(
+        other.get_by_text(re.compile("^Thea Rasmussen has this question open too"))
+    ).to_be_visible()
+    assert "Who decides what comes first?" not in other.content()
+
+    button(again, "Drop it").click()
+    again.get_by_text("Keyboard shortcuts").click()
+    again.get_by_label("Question", exact=True).fill("Who decides?")
+    again.keyboard.press("Control+s")
+    again.keyboard.press("Control+s")
+    expect(again.get_by_text("Saved as a draft.")).to_be_visible()
+    expect(again.get_by_role("heading", name="Yours, typed and not saved")).to_have_count(0)
 
 
 def test_options_are_moved_without_a_script(new_context):

@@ -70,6 +70,7 @@ def test_demo_roles_cover_what_they_say(demo):
         ("marguerite", "Supervisor: Night shelter"),
         ("marguerite", "Supervisor: Outreach"),
         ("thea", "Author: the course"),
+        ("esperanza", "Author: the course"),
         ("gideon", "Administrator: Harbor House"),
         ("colm", "Supervisor: Prairie Light Services"),
     }
@@ -108,7 +109,7 @@ def test_demo_people_sign_in_with_the_printed_password(demo):
     lines = sign_ins()
 
     people = {person.email: person for person in User.objects.all()}
-    assert len(lines) == len(people) == 16
+    assert len(lines) == len(people) == 17
     assert all(people[line.email].check_password(line.password) for line in lines)
 
 

@@ -148,7 +148,7 @@ def test_start_serves_ends_cleanly_and_serves_again_within_five_seconds(new_plac
 
     assert set(codes) <= {0, 130}
     assert f"Steady Ground is at {first.url}" in first.said
-    assert first.said.count("quiet-harbor-lantern") == 16
+    assert first.said.count("quiet-harbor-lantern") == 17
     assert "Traceback" not in first.said + again.said
     assert seconds < 5
 
@@ -168,7 +168,7 @@ def test_start_goes_on_where_killed_ones_stopped(new_place):
         place.start().wait_until_ready()
 
     assert interrupted.counts() == whole.counts()
-    assert whole.counts()["User"] == "16"
+    assert whole.counts()["User"] == "17"
 
 
 def test_start_says_that_the_port_is_in_use(new_place):

@@ -162,7 +162,7 @@ def test_editor_asks_the_same_of_the_database(
     bank.save_draft(item, changed(statements=codes), actor=author)
     client.get(url("item-edit", item.slug))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(url("item-edit", item.slug))
 
 
@@ -456,7 +456,7 @@ def test_statements_are_shown_with_certainty_and_text(client, item):
 def test_findings_come_as_the_author_types(client, django_assert_num_queries):
     client.post(url("findings"), posted(changed(stem=CLAIM)))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         html = client.post(url("findings"), posted(changed(stem=CLAIM))).content.decode()
 
     assert "<mark>All victims</mark> form a bond with the trafficker." in html

@@ -67,7 +67,7 @@ def test_list_shows_the_newest_versions(
         bank.save_draft(item, changed(stem="Where do you begin?"), actor=author)
     client.get(url("item-list"))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get(url("item-list"))
 
     assert [version.item for version in page.context["page"]] == items
