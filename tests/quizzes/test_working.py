@@ -185,7 +185,7 @@ def test_authors_are_told_of_each_other(client, item, count, django_assert_num_q
     open_by_another(item, minutes=3)  # has left
     client.post(url("item-open", item.slug))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = client.post(url("item-open", item.slug)).content.decode()
 
     for html in (answer, shown(client, item)[1]):
