@@ -23,6 +23,7 @@ from quizzes.models import Concern, Item, ItemVersion, OpenEditor
 from quizzes.readiness import found_in, problems, to_settle
 from quizzes.statistics import item_statistics
 from quizzes.types import InvalidAnswer
+from quizzes.uses import uses_of
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -78,9 +79,7 @@ def item_detail(request, slug):
         "statements": version.statements.all(),
         "statistics": item_statistics(version.item),
         "to_mark_again": regrading.to_mark_again(version.item),
-        "quizzes": version.item.quizzes.offered().select_related(
-            "activity__module", "activity__course"
-        ),
+        "uses": uses_of(version.item),
     }
     context |= reviews.standing(version, request.user)
     return render(request, "authoring/item_detail.html", context)

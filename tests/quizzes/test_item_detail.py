@@ -81,7 +81,7 @@ def test_page_shows_a_question_whole(client, module, author, count, django_asser
         Slot.objects.create(quiz=quiz, item=item, position=1)
     client.get(url("item-detail", item.slug))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         page = client.get(url("item-detail", item.slug))
 
     html = page.content.decode()
