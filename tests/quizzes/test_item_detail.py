@@ -89,7 +89,7 @@ def test_page_shows_a_question_whole(client, module, author, count, django_asser
         assert html.count(option["text"]) == 2
         assert option["feedback"] in html
     assert [f"Says {code}." in html for code in codes] == [True] * count
-    assert len(page.context["quizzes"]) == count
+    assert len(page.context["uses"].asked_in) == count
     assert html.count("What the guidance points to") == 1
     assert "Published as version 1" in html
 
