@@ -20,7 +20,7 @@ course = Course.objects.get(slug="trauma-bonding")
 author = User.objects.get(email="thea@harborhouse.example")
 items = [
     make_judgment(course.modules.get(number=7), f"panel-{n}", author, stem=stem)
-    for n, stem in ((1, "She says that she will call him?"), (2, "\u0642\u0627\u0644\u062a" * 40 + "\u061f"))
+    for n, stem in ((1, "Does she call him?"), (2, "\u0642\u0627\u0644\u062a" * 40 + "\u061f"))
 ]
 members = make_members(course, 6)
 rate_all(members[:5], items[0])
