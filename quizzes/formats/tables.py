@@ -96,7 +96,7 @@ def _read(cells: Mapping[str, str], where: str) -> Draft | Fault:
         )
     except UnkeptQuestion as unkept:
         return Fault(where, str(unkept))
-    category = tuple(filter(None, map(str.strip, cells.get("category", "").split(" / "))))
+    category = _names_in(cells.get("category", ""))
     name = cells.get("id", "")
     return Draft(fields, where, name, category, tuple(gathered.losses))
 
@@ -230,9 +230,23 @@ def _written(draft: Draft) -> tuple[dict[str, str], list[tuple[str, str]]]:
         "case": "yes" if fields.is_case else "",
         "tags": ", ".join(fields.tags),
         "note": fields.note,
-        "category": " / ".join(draft.category),
+        "category": " / ".join(map(_step, draft.category)),
     }
     return cells, _written_options(fields)
+
+
+def _step(name: str) -> str:
+    """Return a category's name as a step of its path; a slash at its edge is told from a step's."""
+    return f"{'/' * name.startswith('/')}{name}{'/' * name.endswith('/')}"
+
+
+def _names_in(path: str) -> tuple[str, ...]:
+    return tuple(_name(step.strip()) for step in path.split(" / ") if step.strip())
+
+
+def _name(step: str) -> str:
+    step = step[1:] if step.startswith("//") else step
+    return step[:-1] if step.endswith("//") else step
 
 
 def _written_right(fields: ItemFields) -> str:

@@ -19,6 +19,8 @@ def page(new_context):
     page.goto(QUESTION)
     if button(page, "Drop it").count():  # what another walk has typed
         button(page, "Drop it").click()
+        expect(button(page, "Drop it")).to_have_count(0)
+    button(page, "Add an option").wait_for()
     return page
 
 

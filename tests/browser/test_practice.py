@@ -48,6 +48,7 @@ def test_practice_from_start_page_to_progress(new_context, new_learner, script):
     begin(page)
     choose(page, SURE)
     page.get_by_role("button", name=re.compile(r"^5\b")).click()  # the next one with options
+    page.wait_for_url("**/5/")
     choose(page, GUESSING, is_key=False)
     page.get_by_role("button", name=re.compile(r"^1\b")).click()
     expect(page.get_by_label(SURE, exact=True)).to_be_checked()

@@ -148,3 +148,13 @@ def test_package_that_is_no_workbook_is_refused():
 
     with pytest.raises(UnreadableFile, match="cannot be read"):
         xlsx_table.read(out.getvalue())
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("Service", "First days"), ("a /", "b"), ("a", "/ b"), ("/",), ("/", "//"), ("his/her", "x")],
+)
+def test_category_keeps_slashes_of_its_names(names):
+    path = " / ".join(map(tables._step, names))
+
+    assert tables._names_in(path) == names
