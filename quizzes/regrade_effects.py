@@ -42,7 +42,7 @@ class Outcome:
 
 def answers_to(versions):
     """Return the responses to some versions, with what marking them again needs."""
-    related = ("attempt__quiz__activity__course", "item_version")
+    related = ("attempt__quiz__activity__course", "attempt__enrollment", "item_version")
     found = Response.with_practice.filter(item_version__in=versions).select_related(*related)
     return found.only(
         *("attempt", "number", "answer", "mark", "regrade"),
@@ -50,6 +50,7 @@ def answers_to(versions):
         *(f"attempt__{name}" for name in ("quiz", "enrollment", "is_practice", "submitted_at")),
         *("attempt__mark", "attempt__pass_mark", "attempt__quiz__pass_mark"),
         *("attempt__quiz__activity", "attempt__quiz__activity__course__pass_mark"),
+        "attempt__enrollment__learner",
     )
 
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts import audit
 from courses.progress import correct_scores, record_completion
-from quizzes.models import Attempt, Item, Quiz, RegradedAttempt, Response
-from quizzes.regrade_effects import Effects, answers_to, batches, counts
+from quizzes.models import Attempt, Item, RegradedAttempt, Response
+from quizzes.regrade_effects import BATCH, Effects, answers_to, batches, counts
 from quizzes.tallying import rebuild_quiz
 
 
@@ -36,9 +36,14 @@ def carry_out(regrade, versions, *, actor):
         # What is submitted meanwhile is read again, now that nobody else can submit it.
         batch = list(answers_to(versions).filter(pk__in=[each.pk for each in batch]))
         changed += _apply(regrade, batch, found)
-    for quiz in Quiz.objects.filter(attempts_with_practice__in=changed).distinct():
+    by_quiz = defaultdict(list)
+    for attempt in changed:
+        by_quiz[attempt.quiz].append(attempt)
+    for quiz in by_quiz:
         rebuild_quiz(quiz)
-    _tell_course(changed)
+    for quiz, attempts in by_quiz.items():
+        for start in range(0, len(attempts), BATCH):
+            _tell_course(quiz, attempts[start : start + BATCH])
     audit.record(
         actor,
         "item.regraded",
@@ -96,22 +101,18 @@ def _apply(regrade, batch, found):
     return attempts
 
 
-def _tell_course(attempts):
-    """Record what is done by the new marks, and put the best marks right."""
-    by_quiz = defaultdict(list)
+def _tell_course(quiz, attempts):
+    """Record what is done by the new marks of a quiz, and put the best marks right."""
+    enrollments = {attempt.enrollment_id for attempt in attempts}
+    done = quiz.activity.completions.filter(enrollment__in=enrollments)
+    done = set(done.values_list("enrollment", flat=True))
     for attempt in attempts:
-        by_quiz[attempt.quiz].append(attempt)
-    for quiz, own in by_quiz.items():
-        enrollments = {attempt.enrollment_id for attempt in own}
-        done = quiz.activity.completions.filter(enrollment__in=enrollments)
-        done = set(done.values_list("enrollment", flat=True))
-        for attempt in own:
-            if attempt.has_passed and attempt.enrollment_id not in done:
-                record_completion(
-                    attempt.enrollment, quiz.activity, score=attempt.mark, is_by_learner=False
-                )
-        best = quiz.attempts.filter(enrollment__in=enrollments).values_list("enrollment")
-        correct_scores(quiz.activity, dict(best.annotate(Max("mark")).order_by()))
+        if attempt.has_passed and attempt.enrollment_id not in done:
+            record_completion(
+                attempt.enrollment, quiz.activity, score=attempt.mark, is_by_learner=False
+            )
+    best = quiz.attempts.filter(enrollment__in=enrollments).values_list("enrollment")
+    correct_scores(quiz.activity, dict(best.annotate(Max("mark")).order_by()))
 
 
 # -- Telling learners ----------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from zeal import zeal_ignore
 
 from accounts.models import AuditEntry
 from quizzes import attempts, bank, questions, regrading
@@ -218,6 +219,18 @@ def test_quiz_is_done_when_the_new_mark_reaches_the_pass_mark(course, quiz, item
     enrollment.refresh_from_db()
     assert (completion.score, done.newly_done) == (1.0, 1)
     assert (enrollment.done_count, enrollment.last_active_on) == (1, active)
+
+
+def test_everyone_who_reaches_the_pass_mark_is_done(course, quiz, item):
+    enrollments = [learner_of(course) for _ in range(3)]
+    for enrollment in enrollments:
+        take(quiz, enrollment, 1, 0)
+
+    with zeal_ignore():  # completions are recorded one by one
+        done = regrade(item)
+
+    assert done.newly_done == 3
+    assert [enrollment.completions.get().score for enrollment in enrollments] == [1.0] * 3
 
 
 def test_best_mark_follows_and_what_is_done_stays_done(course, quiz, item):
