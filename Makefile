@@ -23,7 +23,7 @@ test: lint chromium  ## Check the code, then run every test, those in a browser 
 	$(BIN)/python -m pytest -n 2
 
 test-postgres: .venv/dev.txt chromium  ## Run every test on a PostgreSQL started for them
-	$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -n 2
+	$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -n 2 --reuse-db
 
 lint: .venv/dev.txt  ## Check style, templates, imports, migrations and the course
 	$(BIN)/ruff check .

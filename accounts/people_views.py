@@ -118,8 +118,10 @@ def team_list(request):
     organization = managed_organization(request)
     supervisors = Prefetch("roles", Role.objects.select_related("user"), "supervisors")
     learners = Count("members", filter=Q(members__is_active=True))
-    listed = organization.teams.annotate(learner_count=learners).prefetch_related(supervisors)
-    return render(request, "people/team_list.html", {"organization": organization, "teams": listed})
+    # Counting groups, and a grouped query has no order of its own.
+    listed = organization.teams.annotate(learner_count=learners).order_by("name")
+    context = {"organization": organization, "teams": listed.prefetch_related(supervisors)}
+    return render(request, "people/team_list.html", context)
 
 
 @form_view

@@ -32,9 +32,10 @@ def runs(quiz, enrollment):
     """A learner's practice of a quiz, the newest first, with how many were right of how many."""
     own = Attempt.with_practice.practice().filter(quiz=quiz, enrollment=enrollment)
     is_right = Q(responses__mark__gte=FULL_MARK)
-    return own.annotate(
+    counted = own.annotate(
         question_count=Count("responses"), right_count=Count("responses", filter=is_right)
     )
+    return counted.order_by("-started_at", "-pk")  # a grouped query has no order of its own
 
 
 def outcome(questions):

@@ -20,7 +20,7 @@ class RegradeQuerySet(models.QuerySet):
     def with_maker(self):
         """Add what a list of decisions names, and how many results each changed."""
         named = self.select_related("made_by", "key_version").prefetch_related("versions")
-        return named.annotate(changed_count=models.Count("attempts"))
+        return named.annotate(changed_count=models.Count("attempts")).order_by("-pk")
 
 
 class Regrade(models.Model):
