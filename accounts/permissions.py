@@ -10,6 +10,11 @@ from accounts.models import Role, User
 from accounts.roles import Permission, kinds_granting
 
 
+def roles_granting(holder, permission: Permission):
+    """Return the roles of a holder that grant a permission."""
+    return Role.objects.filter(user=holder, kind__in=kinds_granting(permission))
+
+
 def can(holder, permission: Permission, over: User | None = None) -> bool:
     """Say whether a role of the holder grants a permission, over one person if given.
 
@@ -18,7 +23,7 @@ def can(holder, permission: Permission, over: User | None = None) -> bool:
     """
     if over is not None:
         return User.objects.under(holder, permission).filter(pk=over.pk).exists()
-    return Role.objects.filter(user=holder, kind__in=kinds_granting(permission)).exists()
+    return roles_granting(holder, permission).exists()
 
 
 def require(holder, permission: Permission, over: User | None = None) -> None:
@@ -57,7 +62,7 @@ class Coverage:
 
 def require_coverage(holder, permission: Permission) -> Coverage:
     """Return where the holder's roles grant a permission. Raises PermissionDenied if nowhere."""
-    roles = Role.objects.filter(user=holder, kind__in=kinds_granting(permission)).annotate(
+    roles = roles_granting(holder, permission).annotate(
         place=Coalesce("organization", "team__organization"),
         covered=Coalesce("organization__teams", "team"),
         covered_name=Coalesce("organization__teams__name", "team__name"),

@@ -12,12 +12,15 @@ class RoleKind(StrEnum):
 class Permission(StrEnum):
     VIEW_PROGRESS = "view progress"
     GIVE_ALLOWANCES = "give allowances"
+    ASSIGN_COURSES = "assign courses"
     MANAGE_PEOPLE = "manage people"
     WRITE_QUESTIONS = "write questions"
 
 
 GRANTS: dict[RoleKind, frozenset[Permission]] = {
-    RoleKind.SUPERVISOR: frozenset({Permission.VIEW_PROGRESS, Permission.GIVE_ALLOWANCES}),
+    RoleKind.SUPERVISOR: frozenset(
+        {Permission.VIEW_PROGRESS, Permission.GIVE_ALLOWANCES, Permission.ASSIGN_COURSES}
+    ),
     RoleKind.AUTHOR: frozenset({Permission.WRITE_QUESTIONS}),
     RoleKind.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE}),
 }

@@ -105,9 +105,10 @@ class GlossaryTermAdmin(ReadOnlyAdmin):
 class AssignmentAdmin(AuditedAdmin):
     """The one thing here that people decide on, so that staff can help an organization out."""
 
-    list_display = ["course", "organization", "team", "due_on"]
+    fields = ["course", "organization", "team", "due_on", "due_after_days", "reason"]
+    list_display = ["course", "organization", "team", "person", "due_on", "withdrawn_at"]
     list_filter = ["course", "organization"]
-    list_select_related = ["course", "organization", "team"]
+    list_select_related = ["course", "organization", "team", "person"]
     autocomplete_fields = ["organization", "team"]
 
 

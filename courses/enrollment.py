@@ -1,7 +1,6 @@
 """How a learner comes to a course, and where they go on in it."""
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils import timezone
 
 from accounts import audit
@@ -40,12 +39,6 @@ def enroll_assigned(learner):
         Course.objects.offered().filter(pk__in=assigned).exclude(enrollments__learner=learner)
     ):
         enroll(learner, course, actor=learner)
-
-
-def due_dates(learner):
-    """Map a course's id to the earliest date it is due for the learner, as their local date."""
-    assigned = Assignment.objects.for_learner(learner).filter(due_on__isnull=False)
-    return dict(assigned.order_by().values_list("course").annotate(Min("due_on")))
 
 
 def remember_place(enrollment, activity):

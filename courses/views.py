@@ -6,7 +6,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.enrollment import due_dates, next_activity, open_course, remember_place
+from courses.asked import asked_of
+from courses.enrollment import next_activity, open_course, remember_place
 from courses.models import Activity, Course, Handout, Objective
 from courses.outline import outline
 from courses.progress import record_completion
@@ -64,7 +65,7 @@ def course_detail(request, course):
         "course": enrollment.course,
         "parts": [module_part(module) for module in modules],
         "next": next_activity(enrollment),
-        "due_on": due_dates(request.user).get(enrollment.course_id),
+        "asked": asked_of(request.user, enrollment.course_id),
     }
     return render(request, "courses/course_detail.html", context)
 

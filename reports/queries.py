@@ -8,9 +8,10 @@ from itertools import groupby
 from operator import attrgetter
 
 from django.db import models
-from django.db.models import Aggregate, Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Aggregate, Case, Exists, OuterRef, Q, Value, When
 
 from accounts.templatetags.display import percent
+from courses.asked import Asked, asked_of
 from courses.enrollment import next_activity
 from courses.models import Activity, Assignment, Completion, Course, Enrollment, Module
 from quizzes.models import Attempt
@@ -113,7 +114,7 @@ def done_activities(enrollments):
 def courses_of(organizations):
     """The courses that people of some organizations take: are asked to, or have begun."""
     here = {"course": OuterRef("pk")}
-    asked = Assignment.objects.filter(organization__in=organizations, **here)
+    asked = Assignment.objects.in_force().filter(organization__in=organizations, **here)
     begun = Enrollment.objects.filter(learner__organization__in=organizations, **here)
     given = Course.objects.offered().filter(Exists(asked) | Exists(begun), activity_count__gt=0)
     return given.order_by("title", "pk")
@@ -186,7 +187,7 @@ class CourseReport:
     course: Course
     enrollment: Enrollment | None
     modules: list[ModuleReport]
-    assignments: list[Assignment]
+    assignments: list[Asked]
 
     @property
     def state(self):
@@ -228,11 +229,10 @@ def course_reports(learner, *details):
 
 
 def _assignments(learner):
-    """Map a course's id to who asks the learner to take it, the earliest due first."""
+    """Map a course's id to what the learner is asked to do in it, the earliest due first."""
     by_course = defaultdict(list)
-    asked = Assignment.objects.for_learner(learner).select_related("organization", "team")
-    for assignment in asked.order_by(F("due_on").asc(nulls_last=True), "pk"):
-        by_course[assignment.course_id].append(assignment)
+    for asked in asked_of(learner):
+        by_course[asked.course_id].append(asked)
     return by_course
 
 

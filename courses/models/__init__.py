@@ -1,8 +1,8 @@
-"""The models of this app, in three rooms: what the course rests on, the course, its texts."""
+"""The models of this app: what the course rests on, the course and its texts, who takes it."""
 
+from courses.models.assignments import Assignment, Extension
 from courses.models.learning import (
     Activity,
-    Assignment,
     Bloom,
     Completion,
     Course,
@@ -20,6 +20,7 @@ __all__ = [
     "Completion",
     "Course",
     "Enrollment",
+    "Extension",
     "Figure",
     "GlossaryTerm",
     "Handout",

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from accounts.models import Membership, Organization, Team, User
+from accounts.models import User
 from accounts.permissions import can
 from accounts.roles import Permission
+from courses.models.assignments import Assignment
 
 
 class Bloom(models.TextChoices):
@@ -148,34 +149,6 @@ class Activity(models.Model):
     def get_absolute_url(self):
         place = [self.course.slug, self.module.slug, self.slug]
         return reverse(self.URL_NAMES[self.kind], args=place)
-
-
-class AssignmentQuerySet(models.QuerySet):
-    def for_learner(self, learner):
-        teams = Membership.objects.filter(user=learner).values("team")
-        return self.filter(organization=learner.organization_id).filter(
-            Q(team__isnull=True) | Q(team__in=teams)
-        )
-
-
-class Assignment(models.Model):
-    """An organization asks its people, or one team, to take a course."""
-
-    course = models.ForeignKey(Course, models.CASCADE, related_name="assignments")
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="assignments")
-    team = models.ForeignKey(
-        Team, models.CASCADE, null=True, blank=True, related_name="assignments"
-    )
-    due_on = models.DateField(null=True, blank=True, help_text="A local date; nothing closes.")
-    reason = models.TextField(blank=True, help_text="Shown to the learner.")
-
-    objects = AssignmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["due_on", "pk"]
-
-    def __str__(self):
-        return f"{self.course} for {self.team or self.organization}"
 
 
 class EnrollmentQuerySet(models.QuerySet):

@@ -26,7 +26,7 @@ def test_map_shows_every_activity(client, learner, lessons, django_assert_num_qu
     enrollment = factories.make_enrollment(course, learner)
     record_completion(enrollment, course.activities.first())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(course.get_absolute_url())
 
     [part] = response.context["parts"]

@@ -5,7 +5,6 @@ import time_machine
 from django.utils import timezone
 
 from courses.enrollment import (
-    due_dates,
     enroll_assigned,
     next_activity,
     open_course,
@@ -84,17 +83,6 @@ def test_enroll_assigned_takes_each_course_once(learner, team):
     enroll_assigned(learner)
 
     assert Enrollment.objects.get().course == course
-
-
-def test_earliest_due_date_counts(learner, team):
-    course = factories.make_course()
-    early, late = datetime.date(2030, 3, 1), datetime.date(2030, 5, 1)
-    for due_on, for_team in [(late, None), (early, team), (None, None)]:
-        Assignment.objects.create(
-            course=course, organization=team.organization, team=for_team, due_on=due_on
-        )
-
-    assert due_dates(learner) == {course.pk: early}
 
 
 def test_next_activity_is_the_first_at_the_start(learner):

@@ -130,7 +130,8 @@ def test_training_tells_who_asks_by_when_and_why(signed_in, learner, course):
 
     assert (
         f"<p>{learner.organization} asks the team Night shift to take this course by "
-        "March 15, 2026. Nothing closes on that day. The reason given: New intake form.</p>"
+        "March 15, 2026. Nothing closes on that day. "
+        "The reason given: <bdi>New intake form.</bdi></p>"
     ) in page
     assert f"{learner.organization} asks all its people to take this course. There is no" in page
     assert "Not for you." not in page
@@ -191,7 +192,7 @@ def test_training_takes_a_fixed_number_of_queries(
     enrollment = factories.make_enrollment(course, learner)
     remember_place(enrollment, course.activities.first())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = signed_in.get(URL)
 
     [card] = response.context["cards"]
