@@ -16,3 +16,9 @@ def record(actor, action: str, target, **data) -> AuditEntry:
         target_name=str(target)[:200],
         data=data,
     )
+
+
+def history_of(target):
+    """Return what was done with one thing, the latest first, with who did it."""
+    about_it = AuditEntry.objects.filter(target_kind=target._meta.label, target_id=str(target.pk))
+    return about_it.select_related("actor")

@@ -226,6 +226,7 @@ class AuditEntry(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         verbose_name_plural = "audit entries"
+        indexes = [models.Index(fields=["target_kind", "target_id"], name="audit_by_target")]
 
     def __str__(self):
         return f"{self.action}: {self.target_name}"

@@ -14,7 +14,8 @@ from accounts.people import add_person, give_role
 from accounts.roles import RoleKind
 from accounts.teams import add_team
 from config.demo_learning import follow
-from courses.models import Assignment, Course
+from courses.assigning import assign
+from courses.models import Course
 
 FILE = settings.BASE_DIR / "fixtures" / "demo.yaml"
 
@@ -79,9 +80,7 @@ def _add_organization(entry, course):
 
 def _assign(course, organization, entry):
     due_on = timezone.localdate() + timedelta(days=entry["due_in"])
-    Assignment.objects.create(
-        course=course, organization=organization, due_on=due_on, reason=entry["reason"]
-    )
+    assign(course, organization=organization, due_on=due_on, reason=entry["reason"], actor=None)
 
 
 def _add_learner(entry, team, course):

@@ -6,6 +6,8 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.safestring import mark_safe
 
+from courses.asked import is_asked
+from reports.looks import Look
 from reports.queries import State
 from reports.team import SORTS
 
@@ -79,20 +81,43 @@ class LearnerFilterForm(forms.Form):
         widget=QuickSelect,
     )
     module = forms.TypedChoiceField(required=False, label="Module not done yet", widget=QuickSelect)
+    look = forms.TypedChoiceField(
+        required=False,
+        label="Only those who are",
+        choices=[("", "Does not matter"), *Look.choices],
+        coerce=Look,
+        widget=QuickSelect,
+    )
+    assignment = forms.TypedChoiceField(required=False, widget=forms.HiddenInput)
     sort = forms.ChoiceField(
         required=False,
         choices=[(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")],
         widget=forms.HiddenInput,
     )
 
-    def __init__(self, data, *, modules):
+    def __init__(self, data, *, scope):
         super().__init__(data)
-        named = [(module.slug, str(module)) for module, _ in modules]
+        self.scope = scope
+        given = {str(each.pk): each for each in scope.assignments}
+        self.fields["assignment"].choices = [(pk, pk) for pk in given]
+        self.fields["assignment"].coerce = given.get
+        named = [(module.slug, str(module)) for module, _ in scope.modules]
         self.fields["module"].choices = [("", "Does not matter"), *named]
-        self.fields["module"].coerce = {module.slug: each for module, each in modules}.get
+        self.fields["module"].coerce = {module.slug: each for module, each in scope.modules}.get
 
     @property
     def narrowing(self):
         """What was asked for, as TeamReport takes it."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        wanted = {name: value for name, value in self.cleaned_data.items() if value}
+        assignment = wanted.pop("assignment", None)
+        if assignment:
+            wanted["asked"] = is_asked(assignment)
+        if "look" in wanted:
+            wanted["look"] = self.scope.looking.only(assignment).condition(wanted["look"])
+        return wanted
+
+    @property
+    def only_asked(self):
+        """The assignment whose people alone are shown, None for everybody."""
+        return self.cleaned_data.get("assignment") or None

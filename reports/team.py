@@ -7,11 +7,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, F, FilteredRelation, Q
 from django.db.models.functions import Coalesce
 
 from accounts.templatetags.display import percent
-from courses.models import Activity, Completion
+from courses.models import Activity
+from reports.looks import has_done
 from reports.queries import (
     Progress,
     State,
@@ -95,11 +96,23 @@ class TeamReport:
     """Where people stand in a course. Who never opened it is there as well.
 
     `modules` are the course's outline. `q` is part of a name, `state` a State, `module` the
-    activities of a module that is not done yet, `sort` a key of SORTS, with a minus before it
-    for the other way round.
+    activities of a module that is not done yet, `asked` a condition on people, `look` one that
+    Looking gives, `sort` a key of SORTS, with a minus before it for the other way round.
     """
 
-    def __init__(self, people, course, modules, *, q="", state="", module=(), sort="name"):
+    def __init__(
+        self,
+        people,
+        course,
+        modules,
+        *,
+        q="",
+        state="",
+        module=(),
+        asked=None,
+        look=None,
+        sort="name",
+    ):
         self.course = course
         self.modules = modules
         self.sort = sort
@@ -109,7 +122,9 @@ class TeamReport:
         if state:
             self.narrowing &= in_state(state, "progress__")
         if module:
-            self.narrowing &= Q(~_has_done(module))
+            self.narrowing &= ~has_done(module)
+        for condition in (asked, look):
+            self.narrowing &= condition or Q()
 
     @property
     def headings(self):
@@ -222,12 +237,3 @@ def _cell(done, total, *marks):
 
 def _quizzes(activities):
     return [activity for activity in activities if activity.kind == Activity.Kind.QUIZ]
-
-
-def _has_done(activities):
-    """Whether a learner has done all of some activities; without an enrollment they have not."""
-    done = Completion.objects.filter(
-        enrollment=OuterRef("progress"), activity__in=[activity.pk for activity in activities]
-    )
-    counted = done.order_by().values("enrollment").annotate(count=Count("pk"))
-    return Exists(counted.filter(count=len(activities)))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import views
+from reports import assignment_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,25 @@ urlpatterns = [
     path("progress/", views.my_progress, name="my-progress"),
     path("progress/what-my-supervisor-sees/", views.learner_detail, name="my-report"),
     path("team/", views.team_detail, name="team-detail"),
-    path("team/export.csv", views.team_export, name="team-export"),
+    path("team/learners/", views.learner_list, name="learner-list"),
+    path("team/learners/export.csv", views.team_export, name="team-export"),
+    path("team/assignments/", assignment_views.assignment_list, name="assignment-list"),
+    path("team/assignments/new/", assignment_views.assignment_create, name="assignment-create"),
+    path(
+        "team/assignments/<int:pk>/", assignment_views.assignment_detail, name="assignment-detail"
+    ),
+    path(
+        "team/assignments/<int:pk>/date/", assignment_views.assignment_date, name="assignment-date"
+    ),
+    path(
+        "team/assignments/<int:pk>/withdraw/",
+        assignment_views.assignment_withdraw,
+        name="assignment-withdraw",
+    ),
+    path(
+        "team/assignments/<int:pk>/extend/<int:learner>/",
+        assignment_views.assignment_extend,
+        name="assignment-extend",
+    ),
     path("team/learners/<int:pk>/", views.learner_detail, name="learner-detail"),
 ]

@@ -8,15 +8,16 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from accounts.permissions import require_coverage
 from accounts.roles import Permission
 from courses.enrollment import enroll_assigned
-from courses.models import Source
-from courses.outline import outline
+from courses.models import Assignment, Source
 from quizzes import practice
 from quizzes.models import Concern, RegradedAttempt
 from reports import exports, queries
-from reports.forms import LearnerFilterForm, ScopeForm
+from reports.dashboard import Dashboard
+from reports.forms import LearnerFilterForm
+from reports.looks import next_dates
+from reports.scopes import find_scope
 from reports.team import TeamReport
 
 
@@ -51,6 +52,9 @@ def learner_detail(request, pk=None):
     learner = request.user if pk is None else get_object_or_404(seen, pk=pk)
     reports = queries.course_reports(learner, "module__objectives")
     context = {"learner": learner, "reports": reports}
+    if pk is not None and learner != request.user:
+        theirs = Assignment.objects.in_force().changed_by(request.user)
+        context["changeable"] = set(theirs.values_list("pk", flat=True))
     if pk is None:
         viewers = User.objects.over(learner, Permission.VIEW_PROGRESS).active()
         context["viewers"] = viewers.exclude(pk=learner.pk)
@@ -59,22 +63,34 @@ def learner_detail(request, pk=None):
 
 @require_safe
 def team_detail(request):
-    """Where the people of a team stand in a course, for those who supervise them."""
+    """The dashboard: where the people of a team stand, for those who supervise them."""
+    scope = find_scope(request)
+    context = {"scope": scope, "as_of": timezone.localtime()}
+    if scope.course:
+        dashboard = Dashboard(scope)
+        context |= {"dashboard": dashboard, "due_next": next_dates(scope.assignments)}
+        context["teams"] = dashboard.teams(request.GET.get("page"))
+    return render(request, "reports/team_detail.html", context)
+
+
+@require_safe
+def learner_list(request):
+    """The learners of a team one by one, searched, filtered and sorted."""
     context = find_team_report(request)
     if context["report"]:
         context["page"] = context["report"].page(request.GET.get("page"))
     partial = "#rows" if request.htmx and context["report"] else ""
-    return render(request, f"reports/team_detail.html{partial}", context)
+    return render(request, f"reports/learner_list.html{partial}", context)
 
 
 @require_safe
 def team_export(request):
-    """The team's table as it is on the screen, all pages of it, as CSV."""
+    """The list as it is on the screen, all pages of it, as CSV."""
     context = find_team_report(request)
-    report, team = context["report"], context["team"]
+    report, scope = context["report"], context["scope"]
     if report is None:
         raise Http404
-    name = exports.file_name(team and team.name, report.course.slug, context["as_of"])
+    name = exports.file_name(scope.team and scope.name, report.course.slug, context["as_of"])
     return StreamingHttpResponse(
         exports.csv_chunks(report.header, (row.texts for row in report.rows())),
         content_type="text/csv; charset=utf-8",
@@ -83,21 +99,11 @@ def team_export(request):
 
 
 def find_team_report(request):
-    """Return what a team's pages are about; the report is None where there is no course yet.
-
-    404 for a team or a course that the viewer's roles do not cover, 403 without such a role.
-    """
-    coverage = require_coverage(request.user, Permission.VIEW_PROGRESS)
-    courses = queries.courses_of(coverage.places)
-    scope = ScopeForm(request.GET, teams=coverage.covered_teams, courses=courses)
-    if not scope.is_valid():
-        raise Http404
-    team, course = scope.cleaned_data["team"], scope.cleaned_data["course"]
-    context = {"scope": scope, "team": team, "as_of": timezone.localtime(), "report": None}
-    if course:
-        modules = outline(course).modules
-        filters = LearnerFilterForm(request.GET, modules=modules)
-        people = coverage.people(team).active().exclude(pk=request.user.pk)
-        report = TeamReport(people, course, modules, **filters.narrowing)
+    """Return what a list of learners is about; its report is None where there is no course yet."""
+    scope = find_scope(request)
+    context = {"scope": scope, "as_of": timezone.localtime(), "report": None}
+    if scope.course:
+        filters = LearnerFilterForm(request.GET, scope=scope)
+        report = TeamReport(scope.people, scope.course, scope.modules, **filters.narrowing)
         context |= {"filters": filters, "report": report}
     return context

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from accounts.models import Role
 from accounts.roles import RoleKind
+from courses.models import Assignment
 from quizzes import attempts
 from quizzes.panel_links import token_for
 from quizzes.working import open_editor
@@ -32,6 +33,7 @@ OF_THE_LEARNER = [302, 200, 404, 404, 404, 404]
 LEADS_THE_LEARNER_ON = [302, 302, 404, 404, 404, 404]
 OF_SUPERVISORS = [302, 403, 200, 403, 403, 200]
 OF_THE_SUPERVISOR = [302, 404, 200, 404, 404, 404]
+OF_THE_SUPERVISOR_AND_LED_ON = [302, 404, 302, 404, 404, 404]
 OF_AUTHORS = [302, 404, 404, 200, 404, 404]
 OF_ADMINISTRATORS = [302, 403, 403, 403, 200, 200]
 OF_THE_ADMINISTRATOR = [302, 404, 404, 404, 200, 404]
@@ -45,8 +47,15 @@ TABLE = {
     "reports:home": ((), EVERYONE),
     "reports:my-progress": ((), SIGNED_IN),
     "reports:my-report": ((), SIGNED_IN),
+    "reports:learner-list": ((), OF_SUPERVISORS),
     "reports:team-detail": ((), OF_SUPERVISORS),
     "reports:team-export": ((), OF_SUPERVISORS),
+    "reports:assignment-list": ((), OF_SUPERVISORS),
+    "reports:assignment-create": ((), OF_SUPERVISORS),
+    "reports:assignment-detail": (("assignment",), OF_THE_SUPERVISOR),
+    "reports:assignment-date": (("assignment",), OF_THE_SUPERVISOR),
+    "reports:assignment-withdraw": (("assignment",), ONLY_POST),
+    "reports:assignment-extend": (("assignment", "learner"), OF_THE_SUPERVISOR),
     "reports:learner-detail": (("learner",), OF_THE_SUPERVISOR),
     "courses:course-detail": (("course",), OF_THE_COURSE),
     "courses:handout-detail": (("course", "module"), OF_THE_COURSE),
@@ -146,7 +155,11 @@ POSTS = {
     "quizzes:attempt-submit": LEADS_THE_LEARNER_ON,
     "quizzes:concern-create": OF_THE_LEARNER,
     "quizzes:allowance-list": OF_THE_SUPERVISOR,
-    "quizzes:allowance-withdraw": [302, 404, 302, 404, 404, 404],
+    "quizzes:allowance-withdraw": OF_THE_SUPERVISOR_AND_LED_ON,
+    "reports:assignment-create": OF_SUPERVISORS,
+    "reports:assignment-date": OF_THE_SUPERVISOR,
+    "reports:assignment-withdraw": OF_THE_SUPERVISOR_AND_LED_ON,
+    "reports:assignment-extend": OF_THE_SUPERVISOR,
     "authoring:item-create": OF_AUTHORS,
     "authoring:item-edit": OF_AUTHORS,
     "authoring:concern-detail": OF_AUTHORS,
@@ -214,7 +227,9 @@ def world():
     factories.make_statement("S1")
     judgment = make_judgment(activity.module, "judgment", author)
     picture, question_import = factories.make_picture(author), make_import(activity.module, author)
+    assignment = Assignment.objects.create(course=course, organization=team.organization, team=team)
     return {
+        "assignment": assignment.pk,
         "people": {
             "learner": learner,
             "supervisor": supervisor,

@@ -121,7 +121,7 @@ def team_pages(bench):
 
 def _team_page(bench, size, scope):
     connection, browser = bench.connections[0], works.supervisor(bench.host, size, scope)
-    request = browser.get(reverse("reports:team-detail"))
+    request = browser.get(reverse("reports:learner-list"))
     return _compare_with_page(bench, lambda: check(connection.fetch(request)), repeat=10)
 
 

@@ -62,8 +62,14 @@ PAGES = {
     ],
     "marguerite@harborhouse.example": [
         "/team/",
-        "/team/?state=complete",
+        "/team/learners/",
+        "/team/learners/?state=complete",
+        "/team/learners/?look=overdue",
         "/team/learners/1/",
+        "/team/assignments/",
+        "/team/assignments/new/",
+        "/team/assignments/new/?person=1",
+        "/team/assignments/1/",
         ALLOWANCES,
     ],
     "thea@harborhouse.example": [

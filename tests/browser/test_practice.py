@@ -172,7 +172,7 @@ def test_supervisor_sees_nothing_of_practice(new_context, new_learner):
     page = new_context().new_page()
     sign_in(page, "marguerite@harborhouse.example", DEMO_PASSWORD)
     assert page.goto(result).status == 404
-    page.goto("/team/")
+    page.goto("/team/learners/")
     page.get_by_role("link", name=name).click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)

@@ -25,6 +25,7 @@ def test_supervisor_sees_where_the_team_stands(new_context, script):
     page = new_page(new_context, script, "marguerite@harborhouse.example")
 
     page.get_by_role("link", name="Team", exact=True).click()
+    page.get_by_role("link", name="Learners", exact=True).click()
     page.get_by_label("Team").select_option(label="Night shelter")
     page.get_by_role("button", name="Show").click()
     page.get_by_label("State").select_option(label="complete")
@@ -44,7 +45,7 @@ def test_supervisor_sees_where_the_team_stands(new_context, script):
 @SCRIPT
 def test_learner_sees_what_the_supervisor_sees(new_context, script):
     supervisor = new_page(new_context, script, "marguerite@harborhouse.example")
-    supervisor.goto("/team/?q=Solveig")
+    supervisor.goto("/team/learners/?q=Solveig")
     supervisor.get_by_role("link", name="Solveig Brennan").click()
     learner = new_page(new_context, script, "solveig@harborhouse.example")
     learner.get_by_role("link", name="My progress").click()
@@ -156,7 +157,7 @@ def test_administrator_adds_a_person_who_then_signs_in(new_context, script):
     read_lesson(learner)
 
     supervisor = new_page(new_context, script, "marguerite@harborhouse.example")
-    supervisor.goto(f"/team/?q={name}")
+    supervisor.goto(f"/team/learners/?q={name}")
     expect(supervisor.get_by_role("row", name=re.compile(name))).to_contain_text(
         f"1 of {activity_count()}"
     )

@@ -262,7 +262,7 @@ def test_nobody_else_is_told_how_sure_a_learner_was(client, enrollment, learner,
         for address in (
             reverse("reports:home"),
             reverse("reports:my-progress"),
-            reverse("reports:team-detail"),
+            reverse("reports:learner-list"),
             reverse("reports:learner-detail", args=[learner.pk]),
             reverse("people:person-edit", args=[learner.pk]),
             reverse("authoring:item-detail", args=[run.responses.get().item_version.item.slug]),

@@ -105,7 +105,7 @@ def test_supervisor_sees_nothing_of_it(client, response, learner):
     settle(factories.make_concern(response, text="Between us."), answer="And us.")
     client.force_login(factories.make_supervisor(team=team))
 
-    pages = [reverse("reports:team-detail"), reverse("reports:learner-detail", args=[learner.pk])]
+    pages = [reverse("reports:learner-list"), reverse("reports:learner-detail", args=[learner.pk])]
     pages += [reverse("reports:team-export"), URL, HOME]
     for page in pages:
         answer = client.get(page)

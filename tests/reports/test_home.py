@@ -165,7 +165,7 @@ def test_training_without_a_course_says_who_assigns_one(signed_in, learner):
     page = signed_in.get(URL).content.decode()
 
     assert "No course has been assigned to you yet." in page
-    assert "The people who run this site assign courses to organizations and teams." in page
+    assert "Your supervisors assign courses." in page
 
 
 def test_training_sends_no_administrator_to_an_administrator(client):
@@ -173,7 +173,7 @@ def test_training_sends_no_administrator_to_an_administrator(client):
 
     page = client.get(URL).content.decode()
 
-    assert "The people who run this site assign courses to organizations and teams." in page
+    assert "Your supervisors assign courses." in page
     assert "administrator" not in page.partition("<footer")[0]
 
 

@@ -136,7 +136,7 @@ def test_page_takes_a_fixed_number_of_queries(
         course = factories.make_course(assigned_to=team.organization)
         factories.make_attempt(factories.make_enrollment(course, learner), mark=0.5)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(url(learner))
 
     assert len(response.context["reports"]) == courses

@@ -39,9 +39,9 @@ def what_is_told(client, viewer, learner):
     """Return all pages and files about a learner, but for the tokens of their forms."""
     client.force_login(viewer)
     pages = [
-        client.get(reverse("reports:team-detail")),
-        client.get(reverse("reports:team-detail"), {"state": "under-way"}),
-        client.get(reverse("reports:team-detail"), {"sort": "-progress"}),
+        client.get(reverse("reports:learner-list")),
+        client.get(reverse("reports:learner-list"), {"state": "under-way"}),
+        client.get(reverse("reports:learner-list"), {"sort": "-progress"}),
         client.get(reverse("reports:team-export")),
         client.get(reverse("reports:learner-detail", args=[learner.pk])),
     ]

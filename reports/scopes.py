@@ -1,0 +1,68 @@
+"""Which people and which course a supervisor's page is about."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.http import Http404
+
+from accounts.permissions import Coverage, CoveredTeam, require_coverage
+from accounts.roles import Permission
+from courses.models import Course
+from courses.outline import outline
+from reports import queries
+from reports.forms import ScopeForm
+from reports.looks import Looking, assignments_in
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A team, or everyone whom the viewer supervises, in a course; there may be none yet."""
+
+    form: ScopeForm
+    coverage: Coverage
+    team: CoveredTeam | None
+    course: Course | None
+    viewer_pk: int
+
+    @property
+    def name(self):
+        return self.team.name if self.team else "Everyone you supervise"
+
+    @property
+    def query(self):
+        """The scope as the beginning of a query string, for links between its pages."""
+        chosen = {"team": self.team and self.team.pk, "course": self.course and self.course.slug}
+        chosen = {name: value for name, value in chosen.items() if value}
+        return f"?{urlencode(chosen)}&" if chosen else "?"
+
+    @property
+    def people(self):
+        """Those who learn here; nobody supervises themself."""
+        return self.coverage.people(self.team).active().exclude(pk=self.viewer_pk)
+
+    @cached_property
+    def modules(self):
+        return outline(self.course).modules
+
+    @cached_property
+    def assignments(self):
+        return assignments_in(self.course, self.coverage.places)
+
+    @cached_property
+    def looking(self):
+        return Looking(self.assignments, self.modules)
+
+
+def find_scope(request):
+    """Return what a supervisor's page is about, as its address says.
+
+    404 for a team or a course that the viewer's roles do not cover, 403 without such a role.
+    """
+    coverage = require_coverage(request.user, Permission.VIEW_PROGRESS)
+    courses = queries.courses_of(coverage.places)
+    form = ScopeForm(request.GET, teams=coverage.covered_teams, courses=courses)
+    if not form.is_valid():
+        raise Http404
+    chosen = form.cleaned_data
+    return Scope(form, coverage, chosen["team"], chosen["course"], request.user.pk)
