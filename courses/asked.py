@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from accounts.models import Membership
 from courses.dates import start_of
-from courses.models import Assignment, Extension
+from courses.models import Assignment
 
 
 class Asked(NamedTuple):
@@ -44,45 +44,60 @@ def asked_of(learner, course=None):
     return sorted(asked, key=lambda each: (each.due_on or date.max, each.assignment.pk))
 
 
-def is_asked(assignment):
-    """Whether a person is among those whom an assignment asks, as a condition on people."""
-    if assignment.person_id:
-        return Q(pk=assignment.person_id)
-    if assignment.team_id:
-        return Q(Exists(Membership.objects.filter(user=OuterRef("pk"), team=assignment.team_id)))
-    return Q(organization=assignment.organization_id)
-
-
-def is_due_before(assignment, day):
-    """Whether an assignment asks a person to be done before a day, as a condition on people.
-
-    The same dates as `Assignment.due_for` gives for each of them.
-    """
-    extended = Extension.objects.filter(assignment=assignment, learner=OuterRef("pk"))
-    own_date = Q(Exists(extended.filter(due_on__lt=day)))
-    return is_asked(assignment) & (own_date | (_terms_before(assignment, day) & ~Exists(extended)))
-
-
 NOBODY = Q(pk__in=[])
 
 
+def is_asked(assignments):
+    """Whether a person is among those whom one of some assignments asks, as a condition on people.
+
+    A database reads what is asked for here once, and not again for each of ten thousand people.
+    """
+    people = {each.person_id for each in assignments if each.person_id}
+    teams = {each.team_id for each in assignments if each.team_id}
+    places = {each.organization_id for each in assignments if each.target == each.organization}
+    members = Membership.objects.filter(team__in=teams).values("user")
+    found = Q(pk__in=people) if people else NOBODY
+    found |= Q(pk__in=members) if teams else NOBODY
+    return found | Q(organization__in=places) if places else found
+
+
+def is_due_before(days):
+    """Whether a person is asked to be done before a day, as a condition on people.
+
+    `days` maps assignments, with their extensions at hand, to the day that is meant: it may not be
+    the same day in all organizations. The same dates as `Assignment.due_for` gives for a person.
+    """
+    due, of_members = NOBODY, NOBODY
+    for assignment, day in days.items():
+        if assignment.team_id:
+            of_members |= Q(team=assignment.team_id) & _date_before(assignment, day, "user")
+        else:
+            due |= is_asked([assignment]) & _date_before(assignment, day, "pk")
+    members = Membership.objects.filter(of_members).values("user")
+    return due | Q(pk__in=members) if of_members != NOBODY else due
+
+
+def _date_before(assignment, day, person):
+    """Whether the date of someone who is asked is before a day.
+
+    A condition on rows with `joined_at`; `person` is the name of the person's id in them.
+    """
+    extended = {each.learner_id: each.due_on for each in assignment.extensions.all()}
+    by_terms = _terms_before(assignment, day)
+    if not extended:
+        return by_terms
+    own_date = [learner for learner, due_on in extended.items() if due_on < day]
+    return Q(**{f"{person}__in": own_date}) | (by_terms & ~Q(**{f"{person}__in": [*extended]}))
+
+
 def _terms_before(assignment, day):
-    """The terms that hold for whoever has no date of their own, as a condition on people."""
+    """The same for whoever has no date of their own."""
     terms = assignment.terms
-    if terms.on:
-        return Q() if terms.on < day else NOBODY
     if terms.after_days is None:
-        return NOBODY
+        return Q() if terms.on and terms.on < day else NOBODY
     joined_before = day - timedelta(days=terms.after_days)
     if terms.given_on >= joined_before:
         return NOBODY
-    return _joined_before(assignment, start_of(joined_before, assignment.organization.time_zone))
-
-
-def _joined_before(assignment, moment):
     if assignment.person_id:
         return Q()
-    if assignment.team_id:
-        early = Membership.objects.filter(team=assignment.team_id, joined_at__lt=moment)
-        return Q(Exists(early.filter(user=OuterRef("pk"))))
-    return Q(joined_at__lt=moment)
+    return Q(joined_at__lt=start_of(joined_before, assignment.organization.time_zone))

@@ -10,6 +10,7 @@ from accounts.models import Team, User
 from accounts.permissions import require_coverage
 from accounts.roles import Permission
 from courses import assigning
+from courses.asked import is_asked
 from courses.models import Assignment, Course
 from courses.outline import outline
 from quizzes.unsaved import keeps_what_is_typed, typed_before
@@ -107,7 +108,7 @@ def count_asked(viewer, assignment):
         people_seen(viewer)
         .alias(progress=joined)
         .aggregate(
-            asked=Count("pk", filter=looking.is_asked),
+            asked=Count("pk", filter=is_asked([assignment])),
             owing=Count("pk", filter=looking.condition(Look.OWING)),
             overdue=Count("pk", filter=looking.condition(Look.OVERDUE)),
         )
@@ -148,7 +149,7 @@ def assignment_extend(request, pk, learner):
 
 
 def people_asked(viewer, assignment):
-    return people_to_ask(viewer).filter(Looking([assignment], []).is_asked)
+    return people_to_ask(viewer).filter(is_asked([assignment]))
 
 
 @require_POST

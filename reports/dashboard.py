@@ -73,13 +73,17 @@ class Dashboard:
     def counts(self):
         """Everyone, each state, each look, and who had completed by the end of each month."""
         conditions = {state.name: in_state(state, "progress__") for state in State}
-        conditions |= {look.name: self.scope.looking.condition(look) for look in Look}
+        looking = self.scope.looking
+        looks = {look: looking.condition(look) for look in Look if look != Look.SOON}
+        conditions |= {look.name: condition for look, condition in looks.items()}
+        conditions["due"] = looking.is_due
         conditions |= {
             f"by_{place}": Q(progress__completed_at__lt=end)
             for place, (_, end) in enumerate(self._ends)
         }
         counted = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
-        return self.people.aggregate(everyone=Count("pk"), **counted)
+        counts = self.people.aggregate(everyone=Count("pk"), **counted)
+        return counts | {Look.SOON.name: counts["due"] - counts[Look.OVERDUE.name]}
 
     @property
     def states(self):

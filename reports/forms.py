@@ -98,7 +98,8 @@ class LearnerFilterForm(forms.Form):
     def __init__(self, data, *, scope):
         super().__init__(data)
         self.scope = scope
-        given = {str(each.pk): each for each in scope.assignments}
+        # Read where they are asked for, and not for each page.
+        given = {str(each.pk): each for each in scope.assignments} if data.get("assignment") else {}
         self.fields["assignment"].choices = [(pk, pk) for pk in given]
         self.fields["assignment"].coerce = given.get
         named = [(module.slug, str(module)) for module, _ in scope.modules]
@@ -112,7 +113,7 @@ class LearnerFilterForm(forms.Form):
         wanted = {name: value for name, value in self.cleaned_data.items() if value}
         assignment = wanted.pop("assignment", None)
         if assignment:
-            wanted["asked"] = is_asked(assignment)
+            wanted["asked"] = is_asked([assignment])
         if "look" in wanted:
             wanted["look"] = self.scope.looking.only(assignment).condition(wanted["look"])
         return wanted

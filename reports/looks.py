@@ -1,5 +1,6 @@
 """Whom a supervisor may want to look at: who is late, who soon has to be done, who is quiet."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, reduce
@@ -30,7 +31,8 @@ class Look(models.TextChoices):
 def assignments_in(course, places):
     """Return what people of some organizations are asked to do in a course."""
     given = Assignment.objects.in_force().filter(course=course, organization__in=places)
-    return list(given.select_related("organization").prefetch_related("modules"))
+    related = given.select_related("organization", "team", "person")
+    return list(related.prefetch_related("modules", "extensions"))
 
 
 @dataclass(frozen=True)
@@ -47,36 +49,39 @@ class Looking:
         """Return the conditions for one assignment alone, if one is given."""
         return Looking([assignment], self.modules) if assignment else self
 
-    @property
-    def is_asked(self):
-        """Who is asked by one of the assignments at least."""
-        return reduce(or_, map(is_asked, self.assignments), NOBODY)
-
     def condition(self, look):
         return self._conditions[look]
 
     @cached_property
+    def is_due(self):
+        """Who is past their date, or due soon."""
+        return self._owing(lambda given: is_due_before(self._days(given, SOON_DAYS + 1)))
+
+    @cached_property
     def _conditions(self):
-        overdue = self._owing(lambda assignment, today: is_due_before(assignment, today))
-        soon = timedelta(days=SOON_DAYS + 1)
-        due = self._owing(lambda assignment, today: is_due_before(assignment, today + soon))
+        overdue = self._owing(lambda given: is_due_before(self._days(given, 0)))
         return {
-            Look.OWING: self._owing(lambda assignment, today: is_asked(assignment)),
+            Look.OWING: self._owing(is_asked),
             Look.OVERDUE: overdue,
-            Look.SOON: due & ~overdue,
+            Look.SOON: self.is_due & ~overdue,
             Look.QUIET: is_quiet(timezone.localdate()),
         }
 
-    def _owing(self, condition):
-        """Who is asked under a condition to do something that they have not done."""
-        owing = NOBODY
-        for assignment in self.assignments:
-            today = local_date(timezone.now(), assignment.organization.time_zone)
-            owing |= condition(assignment, today) & self._has_not_done(assignment)
-        return owing
+    def _days(self, assignments, ahead):
+        """The day so many days from today, as each assignment's organization has it."""
+        now, later = timezone.now(), timedelta(days=ahead)
+        return {each: local_date(now, each.organization.time_zone) + later for each in assignments}
 
-    def _has_not_done(self, assignment):
-        wanted = {module.pk for module in assignment.modules.all()}
+    def _owing(self, condition):
+        """Who is under a condition on assignments, and has not done what they ask."""
+        wanted = defaultdict(list)
+        for assignment in self.assignments:
+            wanted[frozenset(module.pk for module in assignment.modules.all())].append(assignment)
+        parts = [condition(given) & self._has_not_done(what) for what, given in wanted.items()]
+        return reduce(or_, parts, NOBODY)
+
+    def _has_not_done(self, wanted):
+        """Who has parts left of some modules, by their ids; without: of the course."""
         if not wanted:
             return ~in_state(State.COMPLETE, "progress__")
         return ~has_done(

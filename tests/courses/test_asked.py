@@ -110,5 +110,5 @@ class TestConditions(TestCase):
         [asked] = asked_of(learner)
 
         is_due = asked.due_on is not None and asked.due_on < day
-        assert list(people.filter(is_asked(assignment))) == [learner]
-        assert list(people.filter(is_due_before(assignment, day))) == [learner] * is_due
+        assert list(people.filter(is_asked([assignment]))) == [learner]
+        assert list(people.filter(is_due_before({assignment: day}))) == [learner] * is_due
