@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts import audit
 from courses.models import Enrollment
 from courses.progress import record_completion
-from quizzes import faults, marking, outages
+from quizzes import faults, marking, objective_marks, outages
 from quizzes.allowances import allowance_of
 from quizzes.asking import versions_to_ask
 from quizzes.beginning import standing_of
@@ -267,6 +267,7 @@ def submit_attempt(attempt, *, actor, at_end=False):
             "item_version__type",
             "item_version__content",
             "item_version__panel",
+            "item_version__objective",
             "regrade",
         )
     )
@@ -280,6 +281,7 @@ def submit_attempt(attempt, *, actor, at_end=False):
     if attempt.is_practice:
         return attempt
     count_attempt(attempt, responses)
+    objective_marks.keep(attempt, responses)
     if attempt.has_passed:
         record_completion(attempt.enrollment, attempt.quiz.activity, score=attempt.mark)
     cause = {"because": "its time had ended"} if at_end else {}

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts import audit
 from courses.progress import correct_scores, record_completion
+from quizzes import objective_marks
 from quizzes.models import Attempt, Item, RegradedAttempt, Response
 from quizzes.regrade_effects import BATCH, Effects, answers_to, batches, counts
 from quizzes.tallying import rebuild_quiz
@@ -104,6 +105,7 @@ def _apply(regrade, batch, found):
 def _tell_course(quiz, attempts):
     """Record what is done by the new marks of a quiz, and put the best marks right."""
     enrollments = {attempt.enrollment_id for attempt in attempts}
+    objective_marks.rebuild_for(quiz, enrollments)
     done = quiz.activity.completions.filter(enrollment__in=enrollments)
     done = set(done.values_list("enrollment", flat=True))
     for attempt in attempts:

@@ -4,6 +4,7 @@ from quizzes.models.allowances import Allowance
 from quizzes.models.concerns import Concern
 from quizzes.models.exchange import ImportedPicture, Picture, QuestionImport
 from quizzes.models.items import Area, Item, ItemVersion, ReviewStep, Status
+from quizzes.models.objective_marks import ObjectiveMark
 from quizzes.models.outages import Outage, Pulse
 from quizzes.models.panel import PanelMember, PanelRating
 from quizzes.models.quizzes import Draw, Quiz, Slot
@@ -25,6 +26,7 @@ __all__ = [
     "Item",
     "ItemVersion",
     "Layout",
+    "ObjectiveMark",
     "OpenEditor",
     "Outage",
     "PanelMember",
