@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from courses.asked import is_asked
 from reports.looks import Look
 from reports.queries import State
-from reports.team import SORTS
+from reports.team import SORTS, module_sort
 
 
 class QuickSelect(forms.Select):
@@ -91,7 +91,6 @@ class LearnerFilterForm(forms.Form):
     assignment = forms.TypedChoiceField(required=False, widget=forms.HiddenInput)
     sort = forms.ChoiceField(
         required=False,
-        choices=[(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")],
         widget=forms.HiddenInput,
     )
 
@@ -103,6 +102,9 @@ class LearnerFilterForm(forms.Form):
         self.fields["assignment"].choices = [(pk, pk) for pk in given]
         self.fields["assignment"].coerce = given.get
         named = [(module.slug, str(module)) for module, _ in scope.modules]
+        sorts = [*SORTS, *(module_sort(module) for module, _ in scope.modules)]
+        both_ways = [f"{sign}{name}" for name in sorts for sign in ("", "-")]
+        self.fields["sort"].choices = [(each, each) for each in both_ways]
         self.fields["module"].choices = [("", "Does not matter"), *named]
         self.fields["module"].coerce = {module.slug: each for module, each in scope.modules}.get
 

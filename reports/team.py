@@ -7,11 +7,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.templatetags.display import percent
-from courses.models import Activity
+from courses.models import Activity, Completion
 from reports.looks import has_done
 from reports.queries import (
     Progress,
@@ -41,6 +41,11 @@ SORTS = {
 }
 
 
+def module_sort(module):
+    """The name by which a table is sorted by how much of a module is done."""
+    return f"module-{module.number}"
+
+
 @dataclass(frozen=True)
 class Heading:
     """Of a column that a course brings: a module's progress, or the best mark at a quiz."""
@@ -55,8 +60,13 @@ class Heading:
 class ModuleCell(NamedTuple):
     """How far a learner is in a module, and the best mark at each of its quizzes, if any."""
 
-    progress: str
+    progress: Progress
     marks: tuple[str, ...]
+
+    @property
+    def step(self):
+        """0 for nothing done, 1 for some, 2 for all: how strongly a cell is shaded."""
+        return 2 if self.progress.is_done else int(self.progress.done > 0)
 
     @property
     def taken(self):
@@ -77,7 +87,7 @@ class LearnerRow(NamedTuple):
     @property
     def cells(self):
         """The texts that stand under the Headings."""
-        return [text for progress, marks in self.modules for text in (progress, *marks)]
+        return [text for progress, marks in self.modules for text in (str(progress), *marks)]
 
     @property
     def last_active(self):
@@ -97,7 +107,8 @@ class TeamReport:
 
     `modules` are the course's outline. `q` is part of a name, `state` a State, `module` the
     activities of a module that is not done yet, `asked` a condition on people, `look` one that
-    Looking gives, `sort` a key of SORTS, with a minus before it for the other way round.
+    Looking gives, `sort` a key of SORTS or a module_sort, with a minus before it for the other
+    way round.
     """
 
     def __init__(
@@ -178,10 +189,18 @@ class TeamReport:
 
     def _ordering(self):
         """What was asked for, then the name: who ties is in the same order on every page."""
-        column = SORTS[self.sort.removeprefix("-")]
+        column = self._sort_column(self.sort.removeprefix("-"))
         if self.sort.startswith("-"):
             return column.desc(nulls_last=True), "name", "pk"
         return column.asc(nulls_first=True), "name", "pk"
+
+    def _sort_column(self, name):
+        if name in SORTS:
+            return SORTS[name]
+        activities = {module_sort(module): each for module, each in self.modules}[name]
+        done = Completion.objects.filter(enrollment=OuterRef("progress"), activity__in=activities)
+        counted = done.order_by().values("enrollment").annotate(count=Count("pk"))
+        return Coalesce(Subquery(counted.values("count")), 0)
 
     def _rows(self, batch):
         enrollments = [found.progress for found in batch if found.progress]
@@ -232,7 +251,7 @@ class TeamReport:
 
 @lru_cache(maxsize=4096)  # ten thousand learners have the same few cells over and over
 def _cell(done, total, *marks):
-    return ModuleCell(str(Progress(done, total)), tuple(map(percent, marks)))
+    return ModuleCell(Progress(done, total), tuple(map(percent, marks)))
 
 
 def _quizzes(activities):

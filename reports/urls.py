@@ -12,6 +12,7 @@ urlpatterns = [
     path("team/", views.team_detail, name="team-detail"),
     path("team/learners/", views.learner_list, name="learner-list"),
     path("team/learners/export.csv", views.team_export, name="team-export"),
+    path("team/objectives/", views.objective_list, name="objective-list"),
     path("team/assignments/", assignment_views.assignment_list, name="assignment-list"),
     path("team/assignments/new/", assignment_views.assignment_create, name="assignment-create"),
     path(

@@ -15,10 +15,12 @@ from quizzes import practice
 from quizzes.models import Concern, RegradedAttempt
 from reports import exports, queries
 from reports.dashboard import Dashboard
+from reports.disclosure import SMALLEST
 from reports.forms import LearnerFilterForm
 from reports.looks import next_dates
 from reports.scopes import find_scope
 from reports.team import TeamReport
+from reports.understanding import Understanding
 
 
 @require_safe
@@ -71,6 +73,21 @@ def team_detail(request):
         context |= {"dashboard": dashboard, "due_next": next_dates(scope.assignments)}
         context["teams"] = dashboard.teams(request.GET.get("page"))
     return render(request, "reports/team_detail.html", context)
+
+
+@require_safe
+def objective_list(request):
+    """What the people of a team find hard, told of groups that are large enough alone."""
+    scope = find_scope(request)
+    context = {"scope": scope, "as_of": timezone.localtime(), "smallest": SMALLEST}
+    if scope.course:
+        understanding = Understanding(scope)
+        is_by_module = request.GET.get("sort") == "module"
+        rows = understanding.told if is_by_module else understanding.hardest
+        context |= {"understanding": understanding, "is_by_module": is_by_module, "rows": rows}
+        context["untold"] = understanding.untold
+    partial = "#panel" if request.htmx and scope.course else ""
+    return render(request, f"reports/objective_list.html{partial}", context)
 
 
 @require_safe

@@ -50,6 +50,7 @@ TABLE = {
     "reports:learner-list": ((), OF_SUPERVISORS),
     "reports:team-detail": ((), OF_SUPERVISORS),
     "reports:team-export": ((), OF_SUPERVISORS),
+    "reports:objective-list": ((), OF_SUPERVISORS),
     "reports:assignment-list": ((), OF_SUPERVISORS),
     "reports:assignment-create": ((), OF_SUPERVISORS),
     "reports:assignment-detail": (("assignment",), OF_THE_SUPERVISOR),

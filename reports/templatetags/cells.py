@@ -22,4 +22,4 @@ def module_cells(cells):
 def _module_cell(cell):
     mark = '<br><span class="where"><span class="visually-hidden">best mark </span>{}</span>'
     marks = format_html_join("", mark, ([each] for each in cell.taken))
-    return format_html('<td class="module">{}{}</td>', cell.progress, marks)
+    return format_html('<td class="module done-{}">{}{}</td>', cell.step, cell.progress, marks)

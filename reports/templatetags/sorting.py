@@ -5,8 +5,18 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from accounts.templatetags.display import query_with
+from reports.team import module_sort
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def module_heading(context, module):
+    """Show the heading of a module's column, by which a table can be sorted too."""
+    words = format_html(
+        'Module {}<span class="visually-hidden">: {}</span>', module.number, module.title
+    )
+    return sort_heading(context, module_sort(module), words)
 
 
 @register.simple_tag(takes_context=True)

@@ -436,3 +436,13 @@ def test_course_is_chosen_where_there_are_two(client, make_learner, team, course
         f'<option value="{course.slug}">{course.title}</option>'
         f'<option value="{other.slug}" selected>{other.title}</option></select>'
     ) in page
+
+
+def test_table_is_sorted_by_a_module(client, make_learner):
+    make_learner("Half", done=1)
+    make_learner("None")
+    make_learner("Most", done=2)
+
+    assert names(client, sort="module-1") == ["None", "Half", "Most"]
+    assert names(client, sort="-module-1") == ["Most", "Half", "None"]
+    assert 'class="module done-1"' in client.get(URL).content.decode()

@@ -74,7 +74,7 @@ class Table(HTMLParser):
         elif self.is_body and tag in ("th", "td"):
             self.rows[-1].append("")
             self.is_open = True
-            self.lacks_mark = ("class", "module") in attrs
+            self.lacks_mark = dict(attrs).get("class", "").startswith("module")
         elif self.lacks_mark and tag == "br":
             self.rows[-1].append("")
             self.lacks_mark = False
