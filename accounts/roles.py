@@ -13,13 +13,19 @@ class Permission(StrEnum):
     VIEW_PROGRESS = "view progress"
     GIVE_ALLOWANCES = "give allowances"
     ASSIGN_COURSES = "assign courses"
+    SEND_NOTES = "send notes"
     MANAGE_PEOPLE = "manage people"
     WRITE_QUESTIONS = "write questions"
 
 
 GRANTS: dict[RoleKind, frozenset[Permission]] = {
     RoleKind.SUPERVISOR: frozenset(
-        {Permission.VIEW_PROGRESS, Permission.GIVE_ALLOWANCES, Permission.ASSIGN_COURSES}
+        {
+            Permission.VIEW_PROGRESS,
+            Permission.GIVE_ALLOWANCES,
+            Permission.ASSIGN_COURSES,
+            Permission.SEND_NOTES,
+        }
     ),
     RoleKind.AUTHOR: frozenset({Permission.WRITE_QUESTIONS}),
     RoleKind.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE}),

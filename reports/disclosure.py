@@ -6,7 +6,8 @@ Methodology, Statistical Policy Working Paper 22, Report on Statistical Disclosu
 Methodology. Five is the smallest group that this application speaks of.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 SMALLEST = 5
 STEP = 0.1  # to which shares are rounded
@@ -18,11 +19,11 @@ def is_enough(count: int) -> bool:
     return count >= SMALLEST
 
 
-def shown_parts(total: int, parts: Mapping[Hashable, int]) -> set[Hashable]:
+def shown_parts(total: int, parts: Mapping[Any, int]) -> set[Any]:
     """Return which parts of a whole may be shown beside it.
 
     `total` is how many people the whole has, `parts` how many of them each part has; some may be
-    in no part. What is left when the shown parts are taken from the whole is nobody, or a group
+    in no part. Of equally small parts the one whose key is less is held back first. What is left when the shown parts are taken from the whole is nobody, or a group
     that is large enough. People who are in two parts are not looked at.
     """
     shown = {
@@ -32,7 +33,7 @@ def shown_parts(total: int, parts: Mapping[Hashable, int]) -> set[Hashable]:
     }
     rest = max(total - sum(parts.values()), 0)
     rest += sum(count for part, count in parts.items() if part not in shown)
-    for part in sorted(shown, key=lambda part: parts[part]):
+    for part in sorted(shown, key=lambda part: (parts[part], part)):
         if rest == 0 or is_enough(rest):
             break
         shown.remove(part)

@@ -15,6 +15,7 @@ from courses.asked import Asked, asked_of
 from courses.enrollment import next_activity
 from courses.models import Activity, Assignment, Completion, Course, Enrollment, Module
 from quizzes.models import Attempt
+from reports.objectives import Went, went_by_module
 
 
 class State(models.TextChoices):
@@ -120,13 +121,10 @@ def courses_of(organizations):
     return given.order_by("title", "pk")
 
 
-def outlines(condition, *details):
-    """Return (course, [(module, [activity, ...]), ...]) for what is on offer under a condition.
-
-    `details` are what else a page shows, as prefetches on activities.
-    """
+def outlines(condition):
+    """Return (course, [(module, [activity, ...]), ...]) for what is on offer under a condition."""
     offered = Activity.objects.offered().filter(condition, course__retired_at=None)
-    activities = offered.select_related("course", "module", "quiz").prefetch_related(*details)
+    activities = offered.select_related("course", "module", "quiz")
     in_order = activities.order_by("course__title", "course", "sequence")
     return [(course, _groups(steps, "module")) for course, steps in _groups(in_order, "course")]
 
@@ -170,6 +168,7 @@ class Step:
 class ModuleReport:
     module: Module
     steps: list[Step]
+    objectives: list[Went] = field(default_factory=list)
 
     @property
     def minutes(self):
@@ -210,21 +209,25 @@ class CourseReport:
         return [step for module in self.modules for step in module.steps if step.open_attempt]
 
 
-def course_reports(learner, *details):
+def course_reports(learner, *, with_objectives=False):
     """Return a CourseReport for each course a learner is asked to take, or has begun."""
     enrollments = learner.enrollments.select_related("bookmark")
     enrollments = {enrollment.course_id: enrollment for enrollment in enrollments}
     assignments = _assignments(learner)
     read_step = _step_reader([enrollment.pk for enrollment in enrollments.values()])
-    own = Q(course__in={*enrollments, *assignments})
+    courses = {*enrollments, *assignments}
+    went = went_by_module(learner, courses) if with_objectives else {}
     return [
         CourseReport(
             course=course,
             enrollment=enrollments.get(course.pk),
-            modules=[ModuleReport(module, list(map(read_step, each))) for module, each in modules],
+            modules=[
+                ModuleReport(module, list(map(read_step, each)), went.get(module.pk, []))
+                for module, each in modules
+            ],
             assignments=assignments[course.pk],
         )
-        for course, modules in outlines(own, *details)
+        for course, modules in outlines(Q(course__in=courses))
     ]
 
 

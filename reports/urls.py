@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from reports import assignment_views, views
+from reports import assignment_views, note_views, views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.home, name="home"),
     path("progress/", views.my_progress, name="my-progress"),
-    path("progress/what-my-supervisor-sees/", views.learner_detail, name="my-report"),
+    path("progress/what-my-supervisor-sees/", views.my_report, name="my-report"),
     path("team/", views.team_detail, name="team-detail"),
     path("team/learners/", views.learner_list, name="learner-list"),
     path("team/learners/export.csv", views.team_export, name="team-export"),
+    path("team/learners/<int:pk>/note/", note_views.note_create, name="note-create"),
+    path("notes/<int:pk>/put-away/", note_views.note_put_away, name="note-put-away"),
     path("team/objectives/", views.objective_list, name="objective-list"),
     path("team/assignments/", assignment_views.assignment_list, name="assignment-list"),
     path("team/assignments/new/", assignment_views.assignment_create, name="assignment-create"),

@@ -13,11 +13,12 @@ from courses.enrollment import enroll_assigned
 from courses.models import Assignment, Source
 from quizzes import practice
 from quizzes.models import Concern, RegradedAttempt
-from reports import exports, queries
+from reports import exports, notes, queries
 from reports.dashboard import Dashboard
 from reports.disclosure import SMALLEST
 from reports.forms import LearnerFilterForm
 from reports.looks import next_dates
+from reports.models import Note
 from reports.scopes import find_scope
 from reports.team import TeamReport
 from reports.understanding import Understanding
@@ -32,6 +33,7 @@ def home(request):
     enroll_assigned(request.user)
     context = {"cards": queries.training_cards(request.user)}
     context["news"] = Concern.objects.of(request.user).unseen().count()
+    context["notes"] = Note.objects.of(request.user).unread().select_related("author")
     context["regraded"] = RegradedAttempt.objects.of(request.user).unseen().count()
     return render(request, "reports/home.html", context)
 
@@ -48,19 +50,35 @@ def my_progress(request):
 
 
 @require_safe
-def learner_detail(request, pk=None):
-    """How far a learner has come, for their supervisors; without `pk`, the same about oneself."""
+def learner_detail(request, pk):
+    """How far a learner has come, for their supervisors. That it was opened is kept for them."""
     seen = User.objects.under(request.user, Permission.VIEW_PROGRESS).active()
-    learner = request.user if pk is None else get_object_or_404(seen, pk=pk)
-    reports = queries.course_reports(learner, "module__objectives")
-    context = {"learner": learner, "reports": reports}
-    if pk is not None and learner != request.user:
+    learner = get_object_or_404(seen.select_related("organization"), pk=pk)
+    context = about_learner(learner)
+    if learner != request.user:
+        notes.note_opening(learner, request.user)
         theirs = Assignment.objects.in_force().changed_by(request.user)
         context["changeable"] = set(theirs.values_list("pk", flat=True))
-    if pk is None:
-        viewers = User.objects.over(learner, Permission.VIEW_PROGRESS).active()
-        context["viewers"] = viewers.exclude(pk=learner.pk)
     return render(request, "reports/learner_detail.html", context)
+
+
+@require_safe
+def my_report(request):
+    """The very page that the reader's supervisors see, with who can open it and who has."""
+    viewers = User.objects.over(request.user, Permission.VIEW_PROGRESS).active()
+    context = about_learner(request.user) | {
+        "viewers": viewers.exclude(pk=request.user.pk),
+        "openings": notes.openings_of(request.user),
+    }
+    return render(request, "reports/learner_detail.html", context)
+
+
+def about_learner(learner):
+    return {
+        "learner": learner,
+        "reports": queries.course_reports(learner, with_objectives=True),
+        "notes": Note.objects.of(learner).select_related("author"),
+    }
 
 
 @require_safe

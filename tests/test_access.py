@@ -17,6 +17,7 @@ from courses.models import Assignment
 from quizzes import attempts
 from quizzes.panel_links import token_for
 from quizzes.working import open_editor
+from reports.models import Note
 from tests import factories
 from tests.quizzes.exchange import make_import
 from tests.quizzes.panel import make_judgment, make_member
@@ -50,6 +51,8 @@ TABLE = {
     "reports:learner-list": ((), OF_SUPERVISORS),
     "reports:team-detail": ((), OF_SUPERVISORS),
     "reports:team-export": ((), OF_SUPERVISORS),
+    "reports:note-create": (("learner",), OF_THE_SUPERVISOR),
+    "reports:note-put-away": (("note",), ONLY_POST),
     "reports:objective-list": ((), OF_SUPERVISORS),
     "reports:assignment-list": ((), OF_SUPERVISORS),
     "reports:assignment-create": ((), OF_SUPERVISORS),
@@ -157,6 +160,8 @@ POSTS = {
     "quizzes:concern-create": OF_THE_LEARNER,
     "quizzes:allowance-list": OF_THE_SUPERVISOR,
     "quizzes:allowance-withdraw": OF_THE_SUPERVISOR_AND_LED_ON,
+    "reports:note-create": OF_THE_SUPERVISOR,
+    "reports:note-put-away": LEADS_THE_LEARNER_ON,
     "reports:assignment-create": OF_SUPERVISORS,
     "reports:assignment-date": OF_THE_SUPERVISOR,
     "reports:assignment-withdraw": OF_THE_SUPERVISOR_AND_LED_ON,
@@ -231,6 +236,7 @@ def world():
     assignment = Assignment.objects.create(course=course, organization=team.organization, team=team)
     return {
         "assignment": assignment.pk,
+        "note": Note.objects.create(learner=learner, kind="offer", text="Time to talk?").pk,
         "people": {
             "learner": learner,
             "supervisor": supervisor,

@@ -66,6 +66,7 @@ PAGES = {
         "/team/learners/?state=complete",
         "/team/learners/?look=overdue",
         "/team/learners/1/",
+        "/team/learners/1/note/",
         "/team/objectives/",
         "/team/assignments/",
         "/team/assignments/new/",

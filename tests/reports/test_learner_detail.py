@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import Membership, Role
 from courses.models import Assignment, Bloom, Objective
 from courses.progress import record_completion
-from quizzes.models import Attempt
+from quizzes.models import Attempt, Quiz
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +136,9 @@ def test_page_takes_a_fixed_number_of_queries(
         course = factories.make_course(assigned_to=team.organization)
         factories.make_attempt(factories.make_enrollment(course, learner), mark=0.5)
 
-    with django_assert_num_queries(12):
+    client.get(url(learner))  # keeps that the page was opened today, once
+
+    with django_assert_num_queries(14):
         response = client.get(url(learner))
 
     assert len(response.context["reports"]) == courses
@@ -226,3 +228,33 @@ def test_supervisor_is_not_named_as_a_viewer_of_themself(client, team):
     client.force_login(supervisor)
 
     assert list(client.get(OWN).context["viewers"]) == []
+
+
+@pytest.mark.parametrize(
+    ("marks", "asked", "words"),
+    [
+        (4, 5, "went well"),
+        (3, 6, "went partly well"),
+        (2, 5, "was hard"),
+        (None, 0, "not asked yet"),
+    ],
+)
+def test_page_tells_how_objectives_went_when_last_asked(
+    client, learner, enrollment, course, marks, asked, words
+):
+    objective = Objective.objects.create(
+        module=course.modules.get(), code="o", position=1, text="Name a loss.", bloom=Bloom.APPLY
+    )
+    if asked:
+        Quiz.objects.get().objective_marks.create(
+            enrollment=enrollment,
+            objective=objective,
+            first_marks=0,
+            first_asked=1,
+            last_marks=marks,
+            last_asked=asked,
+        )
+
+    page = client.get(url(learner)).content.decode()
+
+    assert f'<li>Name a loss. <span class="muted">{words}</span></li>' in page
