@@ -23,8 +23,9 @@ def shown_parts(total: int, parts: Mapping[Any, int]) -> set[Any]:
     """Return which parts of a whole may be shown beside it.
 
     `total` is how many people the whole has, `parts` how many of them each part has; some may be
-    in no part. Of equally small parts the one whose key is less is held back first. What is left when the shown parts are taken from the whole is nobody, or a group
-    that is large enough. People who are in two parts are not looked at.
+    in no part. What is left when the shown parts are taken from the whole is nobody, or a group
+    that is large enough: the smallest parts are held back for that, of equal ones that with the
+    lower key. People who are in two parts are not looked at.
     """
     shown = {
         part

@@ -64,6 +64,7 @@ def test_learner_reads_a_note_and_puts_it_away(client, learner, supervisor):
 
 def test_supervisor_is_not_told_whether_it_was_put_away(client, learner, supervisor):
     send(client, learner)
+    page_about(client, learner)  # and the message that it was sent
     before = page_about(client, learner)
     Note.objects.update(put_away_at="2026-03-01T12:00Z")
 
