@@ -39,6 +39,11 @@ def _reason(error: OSError, host: str, port: int) -> str:
     return f"The site cannot be served at HOST={host} PORT={port}: {error.strerror}."
 
 
+def worker_command(parent: int) -> list[str]:
+    """Return the command that does what pages leave for later, as long as a process is there."""
+    return [sys.executable, "manage.py", "work", "--while-alive", str(parent)]
+
+
 def server_command(host: str, port: int) -> list[str]:
     """Return the command that serves the site by two processes of one thread each.
 

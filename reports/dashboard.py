@@ -136,11 +136,18 @@ class Dashboard:
         if self.scope.team or len(covered) < 2:
             return None
         page = Paginator(covered, TEAMS_A_PAGE).get_page(number)
-        counted = self._count_states([team.pk for team in page])
-        page.object_list = [
-            TeamStates(team, **counted.get(team.pk, TeamStates.NONE)) for team in page
-        ]
+        page.object_list = self._states_of(page.object_list)
         return page
+
+    @cached_property
+    def team_states(self):
+        """All the teams that the scope covers, as TeamStates."""
+        chosen = [self.scope.team] if self.scope.team else self.scope.coverage.covered_teams
+        return self._states_of(chosen)
+
+    def _states_of(self, teams):
+        counted = self._count_states([team.pk for team in teams])
+        return [TeamStates(team, **counted.get(team.pk, TeamStates.NONE)) for team in teams]
 
     def _count_states(self, teams):
         """Map the ids of teams with learners to how many of them are in each state."""

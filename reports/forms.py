@@ -121,6 +121,22 @@ class LearnerFilterForm(forms.Form):
         return wanted
 
     @property
+    def in_words(self):
+        """What was asked for, line by line, for whoever reads a file later."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        words = {
+            "q": "name contains “{}”",
+            "state": "{0.label}",
+            "look": "only those who are {0.label}",
+            "assignment": "only those whom one assignment asks: {}",
+        }
+        lines = [words[name].format(chosen[name]) for name in words if chosen.get(name)]
+        if chosen.get("module"):
+            lines.append(f"has not done {chosen['module'][0].module}")
+        return lines
+
+    @property
     def only_asked(self):
         """The assignment whose people alone are shown, None for everybody."""
         return self.cleaned_data.get("assignment") or None

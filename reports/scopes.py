@@ -54,15 +54,15 @@ class Scope:
         return Looking(self.assignments, self.modules)
 
 
-def find_scope(request):
-    """Return what a supervisor's page is about, as its address says.
+def find_scope(viewer, query):
+    """Return what a supervisor's page is about, as the query string of its address says.
 
     404 for a team or a course that the viewer's roles do not cover, 403 without such a role.
     """
-    coverage = require_coverage(request.user, Permission.VIEW_PROGRESS)
+    coverage = require_coverage(viewer, Permission.VIEW_PROGRESS)
     courses = queries.courses_of(coverage.places)
-    form = ScopeForm(request.GET, teams=coverage.covered_teams, courses=courses)
+    form = ScopeForm(query, teams=coverage.covered_teams, courses=courses)
     if not form.is_valid():
         raise Http404
     chosen = form.cleaned_data
-    return Scope(form, coverage, chosen["team"], chosen["course"], request.user.pk)
+    return Scope(form, coverage, chosen["team"], chosen["course"], viewer.pk)

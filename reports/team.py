@@ -52,6 +52,7 @@ class Heading:
 
     short: str
     title: str
+    meaning: str
 
     def __str__(self):
         return f"{self.short}: {self.title}"
@@ -97,7 +98,7 @@ class LearnerRow(NamedTuple):
 
     @property
     def texts(self):
-        """The row as the CSV writes it, under TeamReport.header."""
+        """The row as files have it."""
         day = self.last_active_on.isoformat() if self.last_active_on else "not yet"
         return [self.name, self.state.label, str(self.progress), *self.cells, day]
 
@@ -142,14 +143,12 @@ class TeamReport:
         """The columns of the modules, each followed by those of its quizzes."""
         headings = []
         for module, activities in self.modules:
-            headings.append(Heading(f"Module {module.number}", module.title))
+            parts = "parts of the module done"
+            headings.append(Heading(f"Module {module.number}", module.title, parts))
             for quiz in _quizzes(activities):
-                headings.append(Heading(f"Best mark {module.number}", quiz.title))
+                mark = "the highest mark of the submitted attempts, rounded down"
+                headings.append(Heading(f"Best mark {module.number}", quiz.title, mark))
         return headings
-
-    @property
-    def header(self):
-        return ["Name", "State", "Parts done", *map(str, self.headings), "Last active"]
 
     @cached_property
     def counts(self):

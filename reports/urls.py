@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import assignment_views, note_views, views
+from reports import assignment_views, export_views, note_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -11,7 +11,10 @@ urlpatterns = [
     path("progress/what-my-supervisor-sees/", views.my_report, name="my-report"),
     path("team/", views.team_detail, name="team-detail"),
     path("team/learners/", views.learner_list, name="learner-list"),
-    path("team/learners/export.csv", views.team_export, name="team-export"),
+    path("team/reports/<slug:report>.csv", export_views.report_csv, name="report-csv"),
+    path("team/reports/<slug:report>/file/", export_views.export_create, name="export-create"),
+    path("team/files/", export_views.export_list, name="export-list"),
+    path("team/files/<int:pk>/", export_views.export_file, name="export-file"),
     path("team/learners/<int:pk>/note/", note_views.note_create, name="note-create"),
     path("notes/<int:pk>/put-away/", note_views.note_put_away, name="note-put-away"),
     path("team/objectives/", views.objective_list, name="objective-list"),

@@ -1,10 +1,8 @@
 """What a signed-in person sees of their own way, and a supervisor of their people's."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
@@ -13,7 +11,7 @@ from courses.enrollment import enroll_assigned
 from courses.models import Assignment, Source
 from quizzes import practice
 from quizzes.models import Concern, RegradedAttempt
-from reports import exports, notes, queries
+from reports import notes, queries
 from reports.dashboard import Dashboard
 from reports.disclosure import SMALLEST
 from reports.forms import LearnerFilterForm
@@ -84,7 +82,7 @@ def about_learner(learner):
 @require_safe
 def team_detail(request):
     """The dashboard: where the people of a team stand, for those who supervise them."""
-    scope = find_scope(request)
+    scope = find_scope(request.user, request.GET)
     context = {"scope": scope, "as_of": timezone.localtime()}
     if scope.course:
         dashboard = Dashboard(scope)
@@ -96,7 +94,7 @@ def team_detail(request):
 @require_safe
 def objective_list(request):
     """What the people of a team find hard, told of groups that are large enough alone."""
-    scope = find_scope(request)
+    scope = find_scope(request.user, request.GET)
     context = {"scope": scope, "as_of": timezone.localtime(), "smallest": SMALLEST}
     if scope.course:
         understanding = Understanding(scope)
@@ -118,24 +116,9 @@ def learner_list(request):
     return render(request, f"reports/learner_list.html{partial}", context)
 
 
-@require_safe
-def team_export(request):
-    """The list as it is on the screen, all pages of it, as CSV."""
-    context = find_team_report(request)
-    report, scope = context["report"], context["scope"]
-    if report is None:
-        raise Http404
-    name = exports.file_name(scope.team and scope.name, report.course.slug, context["as_of"])
-    return StreamingHttpResponse(
-        exports.csv_chunks(report.header, (row.texts for row in report.rows())),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": content_disposition_header(True, name)},
-    )
-
-
 def find_team_report(request):
     """Return what a list of learners is about; its report is None where there is no course yet."""
-    scope = find_scope(request)
+    scope = find_scope(request.user, request.GET)
     context = {"scope": scope, "as_of": timezone.localtime(), "report": None}
     if scope.course:
         filters = LearnerFilterForm(request.GET, scope=scope)

@@ -17,7 +17,7 @@ from courses.models import Assignment
 from quizzes import attempts
 from quizzes.panel_links import token_for
 from quizzes.working import open_editor
-from reports.models import Note
+from reports.models import Export, ExportFile, Note
 from tests import factories
 from tests.quizzes.exchange import make_import
 from tests.quizzes.panel import make_judgment, make_member
@@ -50,7 +50,10 @@ TABLE = {
     "reports:my-report": ((), SIGNED_IN),
     "reports:learner-list": ((), OF_SUPERVISORS),
     "reports:team-detail": ((), OF_SUPERVISORS),
-    "reports:team-export": ((), OF_SUPERVISORS),
+    "reports:report-csv": (("report",), OF_SUPERVISORS),
+    "reports:export-create": (("report",), ONLY_POST),
+    "reports:export-list": ((), OF_SUPERVISORS),
+    "reports:export-file": (("export",), OF_THE_SUPERVISOR),
     "reports:note-create": (("learner",), OF_THE_SUPERVISOR),
     "reports:note-put-away": (("note",), ONLY_POST),
     "reports:objective-list": ((), OF_SUPERVISORS),
@@ -160,6 +163,7 @@ POSTS = {
     "quizzes:concern-create": OF_THE_LEARNER,
     "quizzes:allowance-list": OF_THE_SUPERVISOR,
     "quizzes:allowance-withdraw": OF_THE_SUPERVISOR_AND_LED_ON,
+    "reports:export-create": [302, 404, 404, 404, 404, 404],  # of no kind
     "reports:note-create": OF_THE_SUPERVISOR,
     "reports:note-put-away": LEADS_THE_LEARNER_ON,
     "reports:assignment-create": OF_SUPERVISORS,
@@ -211,6 +215,14 @@ def names(patterns, namespace=""):
             yield f"{namespace}{pattern.name}"
 
 
+def make_export(owner):
+    export = Export.objects.create(
+        owner=owner, report="learners", kind="csv", state="done", row_count=1, file_name="a.csv"
+    )
+    ExportFile.objects.create(export=export, content=b"Name")
+    return export
+
+
 @pytest.fixture
 def world():
     """One organization at work, and a stranger; values by the names that TABLE uses."""
@@ -236,6 +248,8 @@ def world():
     assignment = Assignment.objects.create(course=course, organization=team.organization, team=team)
     return {
         "assignment": assignment.pk,
+        "report": "learners",
+        "export": make_export(supervisor).pk,
         "note": Note.objects.create(learner=learner, kind="offer", text="Time to talk?").pk,
         "people": {
             "learner": learner,

@@ -106,7 +106,7 @@ def test_supervisor_sees_nothing_of_it(client, response, learner):
     client.force_login(factories.make_supervisor(team=team))
 
     pages = [reverse("reports:learner-list"), reverse("reports:learner-detail", args=[learner.pk])]
-    pages += [reverse("reports:team-export"), URL, HOME]
+    pages += [reverse("reports:report-csv", args=["learners"]), URL, HOME]
     for page in pages:
         answer = client.get(page)
         html = b"".join(answer).decode() if answer.streaming else answer.content.decode()

@@ -1,85 +1,353 @@
+"""Files of reports: the same rows in every kind, for whoever may see them and nobody else."""
+
 import csv
 import io
-from datetime import datetime
-from zoneinfo import ZoneInfo
+import json
+import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+import typst
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 
-from reports.exports import csv_chunks, file_name, harmless
+from accounts.models import Role
+from courses.progress import record_completion
+from reports import exporting
+from reports.files import FILES, pdf_files
+from reports.models import Export, ExportFile
+from reports.tables import REPORTS
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("reports:export-list")
+NAMES = ["=SUM(A1)", "Okafor, Ada", "-1", "דנה לוי", "<b>", "#show: x", "Zoë 🌱", "a\\b", '"']
 
 
-def read(chunks):
-    return list(csv.reader(io.StringIO("".join(chunks).removeprefix("\ufeff"))))
+@pytest.fixture
+def team():
+    return factories.make_team(name="Night shift")
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://x")', "＝1"],
-)
-def test_harmless_puts_an_apostrophe_before_a_formula(text):
-    assert harmless(text) == f"'{text}"
+@pytest.fixture
+def course(team):
+    return factories.make_course(assigned_to=team.organization)
 
 
-@pytest.mark.parametrize("text", ["", "Ada", "3 of 5", "a=b", " ", "–", "100 %", "'=1", "דנה"])
-def test_harmless_leaves_other_texts_alone(text):
-    assert harmless(text) == text
+@pytest.fixture
+def supervisor(team):
+    return factories.make_supervisor(team=team)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Okafor, Ada",
-        'Jo "Joey" Park',
-        "Two\nlines",
-        "Two\r\nlines",
-        "דנה לוי",
-        "O’Neill",
-        "a;b",
-        "",
-    ],
-)
-def test_csv_gives_every_text_back(text):
-    assert read(csv_chunks(["Name", "State"], [[text, "done"]])) == [
-        ["Name", "State"],
-        [text, "done"],
+@pytest.fixture
+def client(client, supervisor):
+    client.force_login(supervisor)
+    return client
+
+
+@pytest.fixture
+def crew(team, course):
+    for number, name in enumerate(NAMES):
+        learner = factories.make_user(team=team, name=name)
+        if number % 2:
+            enrollment = factories.make_enrollment(course, learner)
+            record_completion(enrollment, course.activities.first())
+            factories.make_attempt(enrollment, mark=number / 10)
+
+
+def ask(client, kind, query="", report="learners"):
+    address = reverse("reports:export-create", args=[report])
+    return client.post(address, {"kind": kind, "query": query})
+
+
+@pytest.fixture
+def made(client, django_capture_on_commit_callbacks):
+    """A function that asks for a file and has it made; returns its bytes."""
+
+    def made(kind, query="", report="learners"):
+        with django_capture_on_commit_callbacks(execute=True):
+            ask(client, kind, query, report)
+        export = Export.objects.first()
+        return client.get(reverse("reports:export-file", args=[export.pk]))
+
+    return made
+
+
+def rows_of(supervisor, query="", report="learners"):
+    return [list(row) for row in exporting.table_of(report, query, supervisor).rows]
+
+
+# -- The same rows -------------------------------------------------------------------------
+
+QUERIES = ["", "sort=-progress", "state=under-way", "q=a&sort=-name", "look=owing"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_workbook_has_the_rows_of_the_screen_and_says_what_they_are(
+    made, crew, supervisor, client, query
+):
+    book = load_workbook(io.BytesIO(made("xlsx", query).content))
+
+    header, *rows = book["Rows"].iter_rows(values_only=True)
+    assert [list(row) for row in rows] == rows_of(supervisor, query)
+    screen = client.get(reverse("reports:learner-list"), QueryDict(query).dict())
+    assert [row[0] for row in rows] == [row.name for row in screen.context["page"]]
+    assert header[:3] == ("Name", "State", "Parts done")
+    about = [line for (line,) in book["About"].iter_rows(values_only=True)]
+    assert about[1].startswith("As of ")
+    assert "America/Chicago" in about[1]
+    assert "Parts done: lessons read and quizzes passed, of those on offer" in about
+
+
+def test_nothing_in_a_workbook_is_a_formula_or_a_link(made, crew):
+    book = load_workbook(io.BytesIO(made("xlsx").content))
+
+    kinds = {cell.data_type for row in book["Rows"].iter_rows() for cell in row}
+    assert kinds == {"s"}
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_csv_made_in_the_background_is_that_of_the_screen(made, crew, client, supervisor, query):
+    with time_machine.travel("2026-03-10 15:00Z", tick=False):
+        client.force_login(supervisor)
+        stored = made("csv", query).content
+        streamed = client.get(f"{reverse('reports:report-csv', args=['learners'])}?{query}")
+
+        assert b"".join(streamed.streaming_content) == stored
+
+
+def test_pdf_is_drawn_from_the_rows_and_has_its_structure(made, crew, supervisor):
+    content = made("pdf").content
+
+    assert content.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in content
+    assert b"/Lang" in content
+    assert re.search(rb"/Title", content)
+
+
+def test_pdf_template_shows_every_cell_as_text(crew, supervisor):
+    table = exporting.table_of("learners", "", supervisor)
+    data = {
+        "title": table.title,
+        "notes": table.notes,
+        "columns": [column.name for column in table.columns],
+        "rows": [list(row) for row in table.rows],
+    }
+
+    shown = typst.query(str(pdf_files.TEMPLATE), "table", sys_inputs={"data": json.dumps(data)})
+
+    text = json.dumps(json.loads(shown), ensure_ascii=False)
+    for name in NAMES:
+        assert json.dumps(name, ensure_ascii=False)[1:-1] in text
+
+
+@pytest.mark.parametrize("report", REPORTS)
+@pytest.mark.parametrize("kind", FILES)
+def test_every_report_is_made_as_every_kind(made, crew, report, kind):
+    response = made(kind, report=report)
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == FILES[kind].CONTENT_TYPE
+    assert f"{report}_everyone_" in response["Content-Disposition"]
+    assert f".{kind}" in response["Content-Disposition"]
+
+
+def test_rows_of_teams_are_those_of_the_dashboard(client, crew, course, supervisor, team):
+    other = factories.make_team(team.organization, name="Outreach")
+    Role.objects.create(user=supervisor, kind="supervisor", team=other)
+
+    rows = rows_of(supervisor, report="teams")
+
+    screen = client.get(reverse("reports:team-detail")).context["teams"].object_list
+    assert rows == [
+        [
+            row.team.name,
+            *map(str, (row.learners, row.not_started, row.under_way, row.complete)),
+            row.completed_share,
+        ]
+        for row in screen
     ]
+    assert [row[:2] for row in rows] == [["Night shift", "9"], ["Outreach", "0"]]
 
 
-def test_csv_makes_headings_harmless_too():
-    assert read(csv_chunks(["=1"], [["+1"]])) == [["'=1"], ["'+1"]]
+def test_filter_is_told_in_words(crew, supervisor):
+    table = exporting.table_of("learners", "q=ad&state=under-way&look=owing", supervisor)
+
+    assert table.notes[2] == (
+        "Filter: name contains “ad”; under way; only those who are asked, and not done yet"
+    )
 
 
-def test_csv_starts_with_one_byte_order_mark_and_the_header():
-    text = "".join(csv_chunks(["Name"], [["Ada"], ["Ben"]], size=1))
-
-    assert text == "\ufeffName\r\nAda\r\nBen\r\n"
+# -- In the background ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("rows", "pieces"), [(0, 1), (1, 1), (2, 2), (5, 3)])
-def test_csv_comes_in_pieces_of_a_size(rows, pieces):
-    assert len(list(csv_chunks(["Name"], [["Ada"]] * rows, size=2))) == pieces
+def test_list_says_what_is_being_made_and_looks_again(client, crew):
+    ask(client, "xlsx")
+
+    page = client.get(LIST).content.decode()
+
+    assert "waiting" in page
+    assert 'hx-trigger="load delay:1s"' in page
+    assert 'aria-label="Rows written"' in page
 
 
-def test_csv_asks_for_rows_only_as_it_goes():
-    taken = []
-    rows = ([str(taken.append(n))] for n in range(100))
+def test_list_stops_looking_when_all_is_done(client, made, crew):
+    made("xlsx")
 
-    next(csv_chunks(["Name"], rows, size=10))
+    part = client.get(LIST, headers={"hx-request": "true"}).content.decode()
 
-    assert len(taken) == 10
+    assert "hx-trigger" not in part
+    assert "<html" not in part
+
+
+def test_double_click_makes_one_file(client, crew):
+    ask(client, "xlsx")
+    ask(client, "xlsx")
+    ask(client, "xlsx", "state=complete")
+
+    assert Export.objects.count() == 2
+
+
+def test_progress_is_told_as_rows_are_written(made, crew, monkeypatch):
+    told = []
+    monkeypatch.setattr("reports.files.xlsx_files.BATCH", 4)
+    monkeypatch.setattr(
+        "reports.files.xlsx_files.write",
+        lambda table, out, tell, write=FILES["xlsx"].write: write(
+            table, out, lambda rows: (tell(rows), told.append(rows))
+        ),
+    )
+
+    made("xlsx")
+
+    assert told == [4, 8]
+    assert Export.objects.get().rows_done == 9
+
+
+def test_what_went_wrong_is_told_and_can_be_asked_for_again(
+    client, crew, monkeypatch, django_capture_on_commit_callbacks
+):
+    def fail(table, out, told):
+        raise OSError("The disk is full.")
+
+    monkeypatch.setattr("reports.files.xlsx_files.write", fail)
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(client, "xlsx")
+
+    assert Export.objects.get().state == "failed"
+    assert "could not be made" in client.get(LIST).content.decode()
+    ask(client, "xlsx")
+    assert Export.objects.count() == 2
+
+
+def test_file_that_cannot_hold_so_many_rows_is_refused(client, crew, monkeypatch):
+    monkeypatch.setattr("reports.files.pdf_files.LIMIT", 8)
+
+    page = client.post(
+        reverse("reports:export-create", args=["learners"]), {"kind": "pdf"}, follow=True
+    ).content.decode()
+
+    assert "A PDF file holds up to 8 rows, and this report has 9." in page
+    assert Export.objects.count() == 0
+
+
+def test_making_that_was_broken_off_is_begun_anew(client, crew, django_capture_on_commit_callbacks):
+    ask(client, "xlsx")
+    long_ago = timezone.now() - timedelta(minutes=11)
+    Export.objects.update(state="running", started_at=long_ago, rows_done=3)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert exporting.tidy_up() == (0, 1)
+
+    assert Export.objects.get().state == "done"
+
+
+def test_making_a_file_twice_at_once_makes_it_once(client, crew):
+    ask(client, "xlsx")
+    pk = Export.objects.get().pk
+
+    exporting.make.call(pk)
+    exporting.make.call(pk)
+
+    assert ExportFile.objects.count() == 1
+
+
+def test_files_are_forgotten_after_a_week(client, made, crew):
+    made("xlsx")
+    Export.objects.update(asked_at=timezone.now() - timedelta(days=8))
+
+    assert exporting.tidy_up() == (1, 0)
+    assert ExportFile.objects.count() == 0
+
+
+# -- Who may see them ----------------------------------------------------------------------
+
+
+def test_file_is_its_owners_alone(client, made, crew, team):
+    made("csv")
+    client.force_login(factories.make_supervisor(team=team))
+
+    address = reverse("reports:export-file", args=[Export.objects.get().pk])
+    assert client.get(address).status_code == 404
+    assert client.get(LIST).context["exports"] == []
+
+
+def test_former_supervisor_gets_no_file_that_was_made_before(client, made, crew, supervisor):
+    made("csv")
+    supervisor.roles.all().delete()
+
+    address = reverse("reports:export-file", args=[Export.objects.get().pk])
+    assert client.get(address).status_code == 404
+
+
+def test_file_is_not_made_for_who_lost_the_role_meanwhile(
+    client, crew, supervisor, django_capture_on_commit_callbacks
+):
+    ask(client, "csv")
+    supervisor.roles.all().delete()
+
+    exporting.make.call(Export.objects.get().pk)
+
+    assert Export.objects.get().state == "failed"
+    assert ExportFile.objects.count() == 0
 
 
 @pytest.mark.parametrize(
-    ("team", "zone", "name"),
-    [
-        ("Night shift", "America/Chicago", "night-shift_bonds_2026-01-05_1405_CST.csv"),
-        (None, "America/Chicago", "everyone_bonds_2026-01-05_1405_CST.csv"),
-        ("../../x", "UTC", "x_bonds_2026-01-05_1405_UTC.csv"),
-        ("לילה", "Asia/Almaty", "לילה_bonds_2026-01-05_1405_+05.csv"),
-        ("!", "UTC", "team_bonds_2026-01-05_1405_UTC.csv"),
-    ],
+    ("report", "kind", "query"),
+    [("nonsense", "csv", ""), ("learners", "exe", ""), ("learners", "csv", "team=999999")],
 )
-def test_file_name_says_who_what_and_as_of_when(team, zone, name):
-    moment = datetime(2026, 1, 5, 14, 5, tzinfo=ZoneInfo(zone))
+def test_what_is_not_there_cannot_be_asked_for(client, crew, report, kind, query):
+    assert ask(client, kind, query, report).status_code == 404
+    assert Export.objects.count() == 0
 
-    assert file_name(team, "bonds", moment) == name
+
+def test_learner_cannot_ask(client, crew, team):
+    client.force_login(factories.make_user(team=team))
+
+    assert ask(client, "csv").status_code == 403
+
+
+@pytest.mark.parametrize("files", [1, 3])
+def test_list_takes_a_fixed_number_of_queries(client, crew, files, django_assert_num_queries):
+    for kind in list(FILES)[:files]:
+        ask(client, kind)
+
+    with django_assert_num_queries(4):
+        client.get(LIST)
+
+
+def test_empty_list_says_what_to_do(client):
+    assert "You have asked for no file in the last week." in client.get(LIST).content.decode()
+
+
+def test_below_the_rows_a_csv_says_what_they_are(client, crew):
+    response = client.get(reverse("reports:report-csv", args=["learners"]))
+
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text, newline="")))
+    below = [line for (line,) in lines[lines.index([]) + 1 :]]
+    assert below[0].startswith("Learners: Everyone you supervise, Course")
+    assert below[2:4] == ["Filter: none", "Rows: 9"]

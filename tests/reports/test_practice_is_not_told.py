@@ -42,7 +42,7 @@ def what_is_told(client, viewer, learner):
         client.get(reverse("reports:learner-list")),
         client.get(reverse("reports:learner-list"), {"state": "under-way"}),
         client.get(reverse("reports:learner-list"), {"sort": "-progress"}),
-        client.get(reverse("reports:team-export")),
+        client.get(reverse("reports:report-csv", args=["learners"])),
         client.get(reverse("reports:learner-detail", args=[learner.pk])),
     ]
     assert {page.status_code for page in pages} == {200}

@@ -1,6 +1,7 @@
 """Start the site: bring everything up to date, say how to sign in, become the web server."""
 
 import os
+import subprocess
 import sys
 
 from django.core.management import call_command
@@ -9,7 +10,7 @@ from django.db import connections
 
 from config.demo import load_demo, sign_ins
 from config.preparing import prepare_database, prepare_static_files, taking_turns
-from config.serving import CannotServe, free_address, server_command
+from config.serving import CannotServe, free_address, server_command, worker_command
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         self.welcome(host, port)
         connections.close_all()
+        subprocess.Popen(worker_command(os.getpid()))
         os.execv(sys.executable, server_command(host, port))
 
     def prepare(self):

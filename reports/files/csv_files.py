@@ -1,16 +1,17 @@
-"""Rows as the text of a CSV file, safe to open in a spreadsheet."""
+"""A report as a CSV file, safe to open in a spreadsheet."""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from functools import lru_cache
 
-from django.utils.text import slugify
-
+CONTENT_TYPE = "text/csv; charset=utf-8"
+LABEL = "CSV"
+LIMIT = None
 # Excel takes a file without this mark for the machine's old code page and garbles names.
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+BATCH = 500
 
 
 @lru_cache(maxsize=4096)  # the cells of a file are mostly the same few texts
@@ -22,12 +23,28 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
+def chunks(table) -> Iterator[str]:
+    """Yield a table's file piece by piece: its rows, and below an empty line what they are."""
+    header = [column.name for column in table.columns]
+    yield from csv_chunks(header, table.rows, below=[[], *([line] for line in table.notes)])
+
+
+def write(table, out, told):
+    """Write a table to a binary file. The shape of `told` is in this package's docstring."""
+    for number, chunk in enumerate(chunks(table)):
+        out.write(chunk.encode())
+        told(number * BATCH)
+
+
 def csv_chunks(
-    header: Sequence[str], rows: Iterable[Sequence[str]], size: int = 500
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    size: int = BATCH,
+    below: Iterable[Sequence[str]] = (),
 ) -> Iterator[str]:
     """Yield the text of a CSV file piece by piece, holding at most `size` rows of it.
 
-    `header` and each of `rows` are the texts of one line.
+    `header` and each of `rows` are the texts of one line, as are those `below` them.
     """
     lines = io.StringIO()
     lines.write(BYTE_ORDER_MARK)
@@ -37,6 +54,7 @@ def csv_chunks(
         writer.writerow(map(harmless, row))
         if number % size == 0:
             yield _take(lines)
+    writer.writerows([*map(harmless, row)] for row in below)
     yield _take(lines)
 
 
@@ -46,12 +64,3 @@ def _take(lines: io.StringIO) -> str:
     lines.seek(0)
     lines.truncate()
     return text
-
-
-def file_name(team: str | None, course: str, moment: datetime) -> str:
-    """Return a name that says whose progress in what, and as of when.
-
-    `team` is a team's name, None is everyone; `moment` is in the reader's time zone.
-    """
-    who = slugify(team or "everyone", allow_unicode=True) or "team"
-    return f"{who}_{course}_{moment:%Y-%m-%d_%H%M_%Z}.csv"

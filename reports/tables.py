@@ -1,0 +1,152 @@
+"""Every report as a table, the same rows on the screen, in each kind of file, and in an email.
+
+`REPORTS` maps a report's name to the function that makes its Table for a viewer and the query
+string of the screen. Those raise Http404 and PermissionDenied as the screen does.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import slugify
+
+from accounts.templatetags.display import percent
+from reports.dashboard import Dashboard
+from reports.forms import LearnerFilterForm
+from reports.scopes import find_scope
+from reports.team import TeamReport
+from reports.understanding import Understanding
+
+
+class Column(NamedTuple):
+    """A column's heading, and what stands under it."""
+
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A report: what it is about, as of when, its columns and its rows of texts."""
+
+    name: str
+    about: str
+    slug: str
+    filters: list[str]
+    as_of: datetime
+    columns: list[Column]
+    rows: Iterator[Sequence[str]]
+    count: int
+
+    @property
+    def title(self):
+        return f"{self.name}: {self.about}"
+
+    @property
+    def notes(self):
+        """What a reader has to know, line by line: the first four stand above a printed table."""
+        return [
+            self.title,
+            f"As of {date_format(self.as_of, 'F j, Y, g:i A T')} ({self.as_of.tzinfo})",
+            f"Filter: {'; '.join(self.filters) or 'none'}",
+            f"Rows: {self.count:,}",
+            *(f"{column.name}: {column.meaning}" for column in self.columns),
+        ]
+
+
+def _in_course(viewer, query):
+    """Return the scope that a query string means; 404 where no course is assigned yet."""
+    scope = find_scope(viewer, query)
+    if scope.course is None:
+        raise Http404
+    return scope
+
+
+def _table(scope, name, key, columns, rows, count, filters=()):
+    who = slugify(scope.name, allow_unicode=True) if scope.team else "everyone"
+    return Table(
+        name=name,
+        about=f"{scope.name}, {scope.course.title}",
+        slug=f"{key}_{who or 'team'}_{scope.course.slug}",
+        filters=list(filters),
+        as_of=timezone.localtime(),
+        columns=columns,
+        rows=rows,
+        count=count,
+    )
+
+
+def learners(viewer, query):
+    """Where each learner stands."""
+    scope = _in_course(viewer, query)
+    filters = LearnerFilterForm(query, scope=scope)
+    report = TeamReport(scope.people, scope.course, scope.modules, **filters.narrowing)
+    columns = [
+        Column("Name", "as the person writes it"),
+        Column("State", "not started, under way or complete"),
+        Column("Parts done", "lessons read and quizzes passed, of those on offer"),
+        *(Column(str(each), each.meaning) for each in report.headings),
+        Column("Last active", "the last day that a part was opened or done, a date of the learner"),
+    ]
+    rows = (row.texts for row in report.rows())
+    found = report.counts["found"]
+    return _table(scope, "Learners", "learners", columns, rows, found, filters.in_words)
+
+
+def teams(viewer, query):
+    """How many learners of each team are in each state."""
+    scope = _in_course(viewer, query)
+    columns = [
+        Column("Team", "a team that you supervise"),
+        Column("Learners", "people who learn in it; one in two teams is counted in both"),
+        Column("Not started", "have opened no part yet"),
+        Column("Under way", "have opened a part, and not done all"),
+        Column("Complete", "have done every part"),
+        Column("Share", "complete, of the learners"),
+    ]
+    rows = Dashboard(scope).team_states
+    texts = (
+        [
+            row.team.name,
+            *map(str, (row.learners, row.not_started, row.under_way, row.complete)),
+            row.completed_share,
+        ]
+        for row in rows
+    )
+    return _table(scope, "Teams", "teams", columns, texts, len(rows))
+
+
+def objectives(viewer, query):
+    """How people did as a group, by objective."""
+    scope = _in_course(viewer, query)
+    understanding = Understanding(scope)
+    is_by_module = query.get("sort") == "module"
+    found = understanding.told if is_by_module else understanding.hardest
+    whole = "This team" if scope.team else "Everyone"
+    share = "about which share of the marks the group earned when asked for the first time, to the "
+    share += "nearest 10%; a dash where a group is too small to be told of"
+    columns = [
+        Column("Objective", "what a learner can do after the module"),
+        Column("Module", "its number and title"),
+        Column(whole, share),
+        Column("People", "about how many were asked"),
+        *(Column(team.name, share) for team in understanding.columns),
+    ]
+    texts = (
+        [
+            row.about.text,
+            str(row.about.module),
+            percent(row.figure and row.figure.share),
+            row.figure.people if row.figure else "–",
+            *(percent(cell and cell.share) for cell in row.cells),
+        ]
+        for row in found
+    )
+    return _table(scope, "What is hard", "objectives", columns, texts, len(found))
+
+
+REPORTS = {"learners": learners, "teams": teams, "objectives": objectives}
