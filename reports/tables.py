@@ -23,10 +23,11 @@ from reports.understanding import Understanding
 
 
 class Column(NamedTuple):
-    """A column's heading, and what stands under it."""
+    """A column's heading, what stands under it, and a shorter heading for narrow paper."""
 
     name: str
     meaning: str
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,19 @@ class Table:
         return f"{self.name}: {self.about}"
 
     @property
-    def notes(self):
-        """What a reader has to know, line by line: the first four stand above a printed table."""
+    def facts(self):
+        """As of when it is, what was filtered, how long it is; line by line."""
         return [
-            self.title,
             f"As of {date_format(self.as_of, 'F j, Y, g:i A T')} ({self.as_of.tzinfo})",
             f"Filter: {'; '.join(self.filters) or 'none'}",
             f"Rows: {self.count:,}",
-            *(f"{column.name}: {column.meaning}" for column in self.columns),
         ]
+
+    @property
+    def notes(self):
+        """What a reader has to know, line by line."""
+        meanings = [f"{column.name}: {column.meaning}" for column in self.columns]
+        return [self.title, *self.facts, *meanings]
 
 
 def _in_course(viewer, query):
@@ -89,7 +94,7 @@ def learners(viewer, query):
         Column("Name", "as the person writes it"),
         Column("State", "not started, under way or complete"),
         Column("Parts done", "lessons read and quizzes passed, of those on offer"),
-        *(Column(str(each), each.meaning) for each in report.headings),
+        *(Column(str(each), each.meaning, each.short) for each in report.headings),
         Column("Last active", "the last day that a part was opened or done, a date of the learner"),
     ]
     rows = (row.texts for row in report.rows())

@@ -13,13 +13,22 @@ def write(table, out, told):
     """Write a table to a binary file. The shape of `told` is in this package's docstring."""
     import typst  # here alone: web processes that draw nothing do without it
 
-    rows = [list(row) for row in table.rows]
-    told(len(rows) // 2)
+    drawn = inputs(table)
+    told(table.count // 2)
+    out.write(typst.compile(str(TEMPLATE), sys_inputs=drawn))
+
+
+def inputs(table):
+    """Return what the template is given: data, so that nothing in a name is taken for markup."""
     data = {
         "title": table.title,
-        "notes": table.notes,
-        "columns": [column.name for column in table.columns],
-        "rows": rows,
+        "facts": table.facts,
+        "columns": [column.short or column.name for column in table.columns],
+        "rows": [list(row) for row in table.rows],
+        "meanings": [[column.short or column.name, _meaning(column)] for column in table.columns],
     }
-    # As data, so that nothing in a name is taken for markup.
-    out.write(typst.compile(str(TEMPLATE), sys_inputs={"data": json.dumps(data)}))
+    return {"data": json.dumps(data)}
+
+
+def _meaning(column):
+    return f"{column.name}; {column.meaning}" if column.short else column.meaning

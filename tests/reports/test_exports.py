@@ -130,14 +130,7 @@ def test_pdf_is_drawn_from_the_rows_and_has_its_structure(made, crew, supervisor
 
 def test_pdf_template_shows_every_cell_as_text(crew, supervisor):
     table = exporting.table_of("learners", "", supervisor)
-    data = {
-        "title": table.title,
-        "notes": table.notes,
-        "columns": [column.name for column in table.columns],
-        "rows": [list(row) for row in table.rows],
-    }
-
-    shown = typst.query(str(pdf_files.TEMPLATE), "table", sys_inputs={"data": json.dumps(data)})
+    shown = typst.query(str(pdf_files.TEMPLATE), "table", sys_inputs=pdf_files.inputs(table))
 
     text = json.dumps(json.loads(shown), ensure_ascii=False)
     for name in NAMES:
