@@ -37,6 +37,10 @@ class Organization(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def zone(self):
+        return zoneinfo.ZoneInfo(self.time_zone)
+
 
 class UserQuerySet(models.QuerySet):
     def under(self, holder, permission):

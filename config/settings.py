@@ -209,6 +209,10 @@ EMAIL_TIMEOUT = 10  # seconds; mail is sent while a page waits
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Where messages lead to.
+SITE_URL = read_text("SITE_URL", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
+if LOCAL and not read_text("SITE_URL"):
+    SITE_URL = f"http://{read_text('HOST', '127.0.0.1')}:{read_int('PORT', 8000)}"
 DEFAULT_FROM_EMAIL = read_text("EMAIL_FROM", "training@localhost")
 
 # -- Pages ---------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ def asked_of(learner, course=None):
     assignments = Assignment.objects.for_learner(learner).with_dates_of(learner)
     if course:
         assignments = assignments.filter(course=course)
-    related = assignments.select_related("organization", "team", "given_by")
+    related = assignments.select_related("course", "organization", "team", "given_by")
     asked = [
         Asked(
             each,

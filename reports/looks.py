@@ -55,13 +55,13 @@ class Looking:
     @cached_property
     def is_due(self):
         """Who is past their date, or due soon."""
-        return self._owing(lambda given: is_due_before(self._days(given, SOON_DAYS + 1)))
+        return self.owing(lambda given: is_due_before(self._days(given, SOON_DAYS + 1)))
 
     @cached_property
     def _conditions(self):
-        overdue = self._owing(lambda given: is_due_before(self._days(given, 0)))
+        overdue = self.owing(lambda given: is_due_before(self._days(given, 0)))
         return {
-            Look.OWING: self._owing(is_asked),
+            Look.OWING: self.owing(is_asked),
             Look.OVERDUE: overdue,
             Look.SOON: self.is_due & ~overdue,
             Look.QUIET: is_quiet(timezone.localdate()),
@@ -72,7 +72,7 @@ class Looking:
         now, later = timezone.now(), timedelta(days=ahead)
         return {each: local_date(now, each.organization.time_zone) + later for each in assignments}
 
-    def _owing(self, condition):
+    def owing(self, condition):
         """Who is under a condition on assignments, and has not done what they ask."""
         wanted = defaultdict(list)
         for assignment in self.assignments:

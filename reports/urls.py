@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import assignment_views, export_views, note_views, views
+from reports import assignment_views, export_views, message_views, note_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("team/files/", export_views.export_list, name="export-list"),
     path("team/files/<int:pk>/", export_views.export_file, name="export-file"),
     path("team/learners/<int:pk>/note/", note_views.note_create, name="note-create"),
+    path("messages/", message_views.message_choice, name="message-choice"),
+    path("messages/calendar/", message_views.calendar_change, name="calendar-change"),
+    path("calendar/<slug:key>.ics", message_views.calendar, name="calendar"),
     path("notes/<int:pk>/put-away/", note_views.note_put_away, name="note-put-away"),
     path("team/objectives/", views.objective_list, name="objective-list"),
     path("team/assignments/", assignment_views.assignment_list, name="assignment-list"),

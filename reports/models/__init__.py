@@ -1,6 +1,7 @@
 """What supervisors and their learners leave for each other."""
 
 from reports.models.exports import Export, ExportFile
+from reports.models.messages import Message, MessageChoice
 from reports.models.notes import Note, Opening
 
-__all__ = ["Export", "ExportFile", "Note", "Opening"]
+__all__ = ["Export", "ExportFile", "Message", "MessageChoice", "Note", "Opening"]

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
-from reports import exporting
+from reports import exporting, messages
 
 logger = logging.getLogger(__name__)
 PAUSE = 1  # seconds between two looks for something to do
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         while True:
             if time.monotonic() >= due_at:
                 self.attempt(exporting.tidy_up)
+                self.attempt(messages.send_all)
                 due_at = time.monotonic() + NOW_AND_THEN
             self.attempt(call_command, "db_worker", batch=True, startup_delay=False, verbosity=0)
             if options["once"] or self.is_left_alone(options["while_alive"]):

@@ -1,0 +1,172 @@
+"""Sending messages: at most one a week about training, a digest for who wants one, each once."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.utils import timezone
+
+from accounts.models import Organization, User
+from accounts.permissions import require_coverage
+from accounts.roles import Permission, RoleKind
+from courses.asked import asked_of, is_asked, is_due_before
+from courses.models import Completion, Course
+from courses.outline import outline
+from reports import message_texts
+from reports.looks import Looking, assignments_in
+from reports.models import Message, MessageChoice
+from reports.queries import State, in_state
+
+logger = logging.getLogger(__name__)
+AHEAD = timedelta(days=14)
+LATE_FOR = timedelta(days=28)  # and then no more: somebody should talk to them instead
+NEW_FOR = timedelta(days=7)
+DAYTIME = range(8, 18)  # hours of the organization
+
+
+def week_of(day):
+    """Return a week as `2026-W48`, by ISO 8601."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def send_all():
+    """Send what is due to be sent now; return how many messages."""
+    connection, sent = get_connection(), 0
+    for organization in Organization.objects.order_by("pk"):
+        now = timezone.localtime(timezone=organization.zone)
+        if now.hour in DAYTIME:
+            sent += _remind(organization, now.date(), connection)
+            sent += _digest(organization, now.date(), connection)
+    connection.close()
+    return sent
+
+
+def send_once(person, kind, period, mail, connection):
+    """Send a message that was not sent yet; say whether it went out.
+
+    Of two that send at once one writes the row, and that one sends. A message that the mail server
+    does not take is tried again by the next run.
+    """
+    try:
+        with transaction.atomic():
+            message = Message.objects.create(person=person, kind=kind, period=period)
+    except IntegrityError:
+        return False
+    try:
+        connection.open()  # where it is not open yet
+        EmailMessage(mail.subject, mail.body, to=[person.email], connection=connection).send()
+    except (SMTPException, OSError):
+        message.delete()  # so that it is tried again
+        logger.exception("A message could not be sent.")
+        return False
+    return True
+
+
+def _wanted_by(people, kind, period, today):
+    """Of some people those who have not had a message of this kind, and have not paused them."""
+    had = Message.objects.filter(person=OuterRef("pk"), kind=kind, period=period)
+    paused = MessageChoice.objects.filter(person=OuterRef("pk"), paused_until__gt=today)
+    return people.active().filter(~Exists(had), ~Exists(paused)).select_related("organization")
+
+
+# -- Learners ------------------------------------------------------------------------------
+
+
+def _remind(organization, today, connection):
+    period = week_of(today)
+    sent = 0
+    for person in list(_to_remind(organization, today)):
+        mail = message_texts.reminder(person.name, open_dates(person), today, settings.SITE_URL)
+        sent += send_once(person, Message.Kind.REMINDER, period, mail, connection)
+    return sent
+
+
+def _to_remind(organization, today):
+    """The people of an organization who are asked for something soon, lately, or since a while."""
+    people = User.objects.filter(organization=organization)
+    declined = MessageChoice.objects.filter(person=OuterRef("pk"), has_reminders=False)
+    people = _wanted_by(people, Message.Kind.REMINDER, week_of(today), today)
+    people = people.filter(~Exists(declined))
+    courses = Course.objects.offered().filter(assignments__organization=organization)
+    asked = Q(pk__in=[])
+    for course in courses.distinct():
+        looking = Looking(assignments_in(course, [organization.pk]), outline(course).modules)
+        owing = joined(people, course).filter(looking.owing(_timely(today)))
+        asked |= Q(pk__in=owing.values("pk"))
+    return people.filter(asked).order_by("pk")
+
+
+def joined(people, course):
+    """People with their enrollment in a course as `progress`, as conditions of reports need it."""
+    in_course = Q(enrollments__course=course)
+    return people.alias(progress=FilteredRelation("enrollments", condition=in_course))
+
+
+def _timely(today):
+    """A condition on assignments: due soon, late since not too long, or given lately."""
+
+    def condition(given):
+        soon = is_due_before(dict.fromkeys(given, today + AHEAD))
+        long_ago = is_due_before(dict.fromkeys(given, today - LATE_FOR))
+        new = [each for each in given if each.terms.given_on > today - NEW_FOR]
+        return (soon & ~long_ago) | is_asked(new)
+
+    return condition
+
+
+def open_dates(person):
+    """The dates of what a learner is asked to do and has not done, the earliest first."""
+    completed = person.enrollments.filter(in_state(State.COMPLETE))
+    completed = set(completed.values_list("course", flat=True))
+    done = Completion.objects.filter(enrollment__learner=person)
+    done = set(done.values_list("activity", flat=True))
+    return [
+        each.due_on
+        for each in asked_of(person)
+        if not (done.issuperset(_parts(each)) if each.modules else each.course_id in completed)
+    ]
+
+
+def _parts(asked):
+    """The ids of the activities in the modules that a learner is asked to do."""
+    wanted = {module.pk for module in asked.modules}
+    modules = outline(asked.assignment.course).modules
+    return {step.pk for module, steps in modules if module.pk in wanted for step in steps}
+
+
+# -- Supervisors ---------------------------------------------------------------------------
+
+
+def _digest(organization, today, connection):
+    people = User.objects.filter(organization=organization, message_choice__wants_digest=True)
+    people = people.filter(roles__kind=RoleKind.SUPERVISOR).distinct()
+    period, sent = week_of(today), 0
+    for person in _wanted_by(people, Message.Kind.DIGEST, period, today):
+        numbers = digest_numbers(person, today)
+        if numbers.has_news:
+            mail = message_texts.digest(person.name, numbers, settings.SITE_URL)
+            sent += send_once(person, Message.Kind.DIGEST, period, mail, connection)
+    return sent
+
+
+def digest_numbers(supervisor, today):
+    """What a supervisor's people did in the last 7 days, in all their courses."""
+    coverage = require_coverage(supervisor, Permission.VIEW_PROGRESS)
+    people = coverage.people().active().exclude(pk=supervisor.pk)
+    since = timezone.now() - timedelta(days=7)
+    began = Q(enrollments__started_at__gte=since, enrollments__last_active_on__isnull=False)
+    late = set()
+    for course in Course.objects.offered():
+        looking = Looking(assignments_in(course, coverage.places), outline(course).modules)
+        overdue = looking.owing(lambda given: is_due_before(dict.fromkeys(given, today)))
+        late |= set(joined(people, course).filter(overdue).values_list("pk", flat=True))
+    return message_texts.DigestNumbers(
+        completed=people.filter(enrollments__completed_at__gte=since).distinct().count(),
+        started=people.filter(began).distinct().count(),
+        overdue=len(late),
+    )
