@@ -18,6 +18,9 @@ STUCK_AFTER = timedelta(minutes=10)
 IN_MEMORY = 4 * 1024 * 1024  # bytes of a file before it goes to a disk
 
 
+NOT_THEIRS = (Http404, PermissionDenied)  # what a report's screen raises
+
+
 class TooManyRows(Exception):
     """The kind of file cannot hold so many; its text says how many it can."""
 
@@ -27,8 +30,10 @@ def table_of(report, query, viewer):
     return REPORTS[report](viewer, QueryDict(query))
 
 
-def ask_for(report, kind, query, *, owner):
+def ask_for(report, kind, query, *, owner, is_now=False):
     """Return an export that is going to be made; the same one while it is not finished.
+
+    `is_now`: whoever asks makes it themself.
 
     Raises TooManyRows, and Http404 or PermissionDenied as the report's screen does.
     """
@@ -45,7 +50,8 @@ def ask_for(report, kind, query, *, owner):
             export = Export.objects.create(about=table.title, row_count=table.count, **wanted)
     except IntegrityError:
         return Export.objects.unfinished().get(**wanted)
-    _enqueue(export)
+    if not is_now:
+        _enqueue(export)
     return export
 
 
@@ -63,7 +69,7 @@ def make(pk):
     with timezone.override(export.owner.time_zone):
         try:
             table = table_of(export.report, export.query, export.owner)
-        except (Http404, PermissionDenied):
+        except NOT_THEIRS:
             _finish(export, Export.State.FAILED)
             return
         try:
@@ -98,7 +104,7 @@ def may_still_see(export):
     try:
         find = REPORTS[export.report]
         find(export.owner, QueryDict(export.query))
-    except (Http404, PermissionDenied):
+    except NOT_THEIRS:
         return False
     return True
 

@@ -1,12 +1,9 @@
 """Sending messages: at most one a week about training, a digest for who wants one, each once."""
 
-import logging
 from datetime import timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.db import IntegrityError, transaction
+from django.core.mail import get_connection
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
@@ -16,22 +13,16 @@ from accounts.roles import Permission, RoleKind
 from courses.asked import asked_of, is_asked, is_due_before
 from courses.models import Completion, Course
 from courses.outline import outline
-from reports import message_texts
+from reports import message_texts, saving
 from reports.looks import Looking, assignments_in
 from reports.models import Message, MessageChoice
 from reports.queries import State, in_state
+from reports.sending import send_once, week_of
 
-logger = logging.getLogger(__name__)
 AHEAD = timedelta(days=14)
 LATE_FOR = timedelta(days=28)  # and then no more: somebody should talk to them instead
 NEW_FOR = timedelta(days=7)
 DAYTIME = range(8, 18)  # hours of the organization
-
-
-def week_of(day):
-    """Return a week as `2026-W48`, by ISO 8601."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
 
 
 def send_all():
@@ -42,29 +33,9 @@ def send_all():
         if now.hour in DAYTIME:
             sent += _remind(organization, now.date(), connection)
             sent += _digest(organization, now.date(), connection)
+            sent += saving.send_scheduled(organization, now.date(), connection)
     connection.close()
     return sent
-
-
-def send_once(person, kind, period, mail, connection):
-    """Send a message that was not sent yet; say whether it went out.
-
-    Of two that send at once one writes the row, and that one sends. A message that the mail server
-    does not take is tried again by the next run.
-    """
-    try:
-        with transaction.atomic():
-            message = Message.objects.create(person=person, kind=kind, period=period)
-    except IntegrityError:
-        return False
-    try:
-        connection.open()  # where it is not open yet
-        EmailMessage(mail.subject, mail.body, to=[person.email], connection=connection).send()
-    except (SMTPException, OSError):
-        message.delete()  # so that it is tried again
-        logger.exception("A message could not be sent.")
-        return False
-    return True
 
 
 def _wanted_by(people, kind, period, today):

@@ -5,7 +5,7 @@ string of the screen. Those raise Http404 and PermissionDenied as the screen doe
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,7 +18,8 @@ from accounts.templatetags.display import percent
 from reports.dashboard import Dashboard
 from reports.forms import LearnerFilterForm
 from reports.scopes import find_scope
-from reports.team import TeamReport
+from reports.shaping import grouped, picked
+from reports.team import TeamReport, headings_of
 from reports.understanding import Understanding
 
 
@@ -90,16 +91,47 @@ def learners(viewer, query):
     scope = _in_course(viewer, query)
     filters = LearnerFilterForm(query, scope=scope)
     report = TeamReport(scope.people, scope.course, scope.modules, **filters.narrowing)
-    columns = [
+    columns = learner_columns(scope)
+    rows = (row.texts for row in report.rows())
+    found = report.counts["found"]
+    table = _table(scope, "Learners", "learners", columns, rows, found, filters.in_words)
+    return _shaped(table, query)
+
+
+def learner_columns(scope):
+    headings = headings_of(scope.modules)
+    return [
         Column("Name", "as the person writes it"),
         Column("State", "not started, under way or complete"),
         Column("Parts done", "lessons read and quizzes passed, of those on offer"),
-        *(Column(str(each), each.meaning, each.short) for each in report.headings),
+        *(Column(str(each), each.meaning, each.short) for each in headings),
         Column("Last active", "the last day that a part was opened or done, a date of the learner"),
     ]
-    rows = (row.texts for row in report.rows())
-    found = report.counts["found"]
-    return _table(scope, "Learners", "learners", columns, rows, found, filters.in_words)
+
+
+def _shaped(table, query):
+    """A table with the columns that `column` names alone, or counted by what `group` names."""
+    names = [column.name for column in table.columns]
+    if query.get("group") in names:
+        return _counted(table, names, query["group"])
+    wanted = [name for name in query.getlist("column") if name in names]
+    if not wanted:
+        return table
+    columns = [column for column in table.columns if column.name in wanted]
+    return replace(table, columns=columns, rows=picked(table.rows, names, wanted))
+
+
+def _counted(table, names, by):
+    """How many rows have each value of a column."""
+    [column] = [column for column in table.columns if column.name == by]
+    found = grouped(table.rows, names, by)
+    columns = [
+        column,
+        Column(table.name, "how many there are"),
+        Column("Share", "of all that the filter finds, rounded down"),
+    ]
+    rows = [[value, str(count), percent(count / table.count)] for value, count in found]
+    return replace(table, columns=columns, rows=rows, count=len(rows))
 
 
 def teams(viewer, query):

@@ -58,6 +58,18 @@ class Heading:
         return f"{self.short}: {self.title}"
 
 
+def headings_of(modules):
+    """Return the columns of a course's modules, each followed by those of its quizzes."""
+    headings = []
+    for module, activities in modules:
+        parts = "parts of the module done"
+        headings.append(Heading(f"Module {module.number}", module.title, parts))
+        for quiz in _quizzes(activities):
+            mark = "the highest mark of the submitted attempts, rounded down"
+            headings.append(Heading(f"Best mark {module.number}", quiz.title, mark))
+    return headings
+
+
 class ModuleCell(NamedTuple):
     """How far a learner is in a module, and the best mark at each of its quizzes, if any."""
 
@@ -137,18 +149,6 @@ class TeamReport:
             self.narrowing &= ~has_done(module)
         for condition in (asked, look):
             self.narrowing &= condition or Q()
-
-    @property
-    def headings(self):
-        """The columns of the modules, each followed by those of its quizzes."""
-        headings = []
-        for module, activities in self.modules:
-            parts = "parts of the module done"
-            headings.append(Heading(f"Module {module.number}", module.title, parts))
-            for quiz in _quizzes(activities):
-                mark = "the highest mark of the submitted attempts, rounded down"
-                headings.append(Heading(f"Best mark {module.number}", quiz.title, mark))
-        return headings
 
     @cached_property
     def counts(self):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import assignment_views, export_views, message_views, note_views, views
+from reports import assignment_views, export_views, message_views, note_views, saved_views, views
 
 app_name = "reports"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     path("team/files/", export_views.export_list, name="export-list"),
     path("team/files/<int:pk>/", export_views.export_file, name="export-file"),
     path("team/learners/<int:pk>/note/", note_views.note_create, name="note-create"),
+    path("team/saved/", saved_views.saved_list, name="saved-list"),
+    path("team/saved/new/", saved_views.saved_edit, name="saved-create"),
+    path("team/saved/<int:pk>/", saved_views.saved_detail, name="saved-detail"),
+    path("team/saved/<int:pk>/edit/", saved_views.saved_edit, name="saved-edit"),
+    path("team/saved/<int:pk>/receive/", saved_views.saved_receive, name="saved-receive"),
+    path("team/saved/<int:pk>/delete/", saved_views.saved_delete, name="saved-delete"),
     path("messages/", message_views.message_choice, name="message-choice"),
     path("messages/calendar/", message_views.calendar_change, name="calendar-change"),
     path("calendar/<slug:key>.ics", message_views.calendar, name="calendar"),

@@ -17,7 +17,7 @@ from courses.models import Assignment
 from quizzes import attempts
 from quizzes.panel_links import token_for
 from quizzes.working import open_editor
-from reports.models import Export, ExportFile, MessageChoice, Note
+from reports.models import Export, ExportFile, MessageChoice, Note, SavedReport
 from tests import factories
 from tests.quizzes.exchange import make_import
 from tests.quizzes.panel import make_judgment, make_member
@@ -56,6 +56,12 @@ TABLE = {
     "reports:export-file": (("export",), OF_THE_SUPERVISOR),
     "reports:note-create": (("learner",), OF_THE_SUPERVISOR),
     "reports:note-put-away": (("note",), ONLY_POST),
+    "reports:saved-list": ((), OF_SUPERVISORS),
+    "reports:saved-create": ((), OF_SUPERVISORS),
+    "reports:saved-detail": (("saved",), OF_THE_SUPERVISOR),
+    "reports:saved-edit": (("saved",), OF_THE_SUPERVISOR),
+    "reports:saved-receive": (("saved",), ONLY_POST),
+    "reports:saved-delete": (("saved",), ONLY_POST),
     "reports:message-choice": ((), SIGNED_IN),
     "reports:calendar-change": ((), ONLY_POST),
     "reports:calendar": (("calendar_key",), EVERYONE),  # whose address it is
@@ -167,6 +173,10 @@ POSTS = {
     "quizzes:allowance-list": OF_THE_SUPERVISOR,
     "quizzes:allowance-withdraw": OF_THE_SUPERVISOR_AND_LED_ON,
     "reports:export-create": [302, 404, 404, 404, 404, 404],  # of no kind
+    "reports:saved-create": OF_SUPERVISORS,
+    "reports:saved-edit": OF_THE_SUPERVISOR,
+    "reports:saved-receive": OF_THE_SUPERVISOR_AND_LED_ON,
+    "reports:saved-delete": OF_THE_SUPERVISOR_AND_LED_ON,
     "reports:message-choice": SIGNED_IN,
     "reports:calendar-change": LED_ON,
     "reports:note-create": OF_THE_SUPERVISOR,
@@ -254,6 +264,7 @@ def world():
     return {
         "assignment": assignment.pk,
         "report": "learners",
+        "saved": SavedReport.objects.create(owner=supervisor, name="Mine").pk,
         "calendar_key": MessageChoice.objects.create(person=learner, calendar_key="k").calendar_key,
         "export": make_export(supervisor).pk,
         "note": Note.objects.create(learner=learner, kind="offer", text="Time to talk?").pk,

@@ -71,6 +71,8 @@ PAGES = {
         "/team/objectives/",
         "/team/assignments/",
         "/team/files/",
+        "/team/saved/",
+        "/team/saved/new/",
         "/team/assignments/new/",
         "/team/assignments/new/?person=1",
         "/team/assignments/1/",

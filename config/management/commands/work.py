@@ -1,4 +1,4 @@
-"""Do what pages leave for later: files of reports at once, messages and tidying now and then."""
+"""Do what pages leave for later: files at once; messages, overdue attempts, tidying now and then."""
 
 import logging
 import os
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         due_at = 0
         while True:
             if time.monotonic() >= due_at:
+                self.attempt(call_command, "submit_overdue")
                 self.attempt(exporting.tidy_up)
                 self.attempt(messages.send_all)
                 due_at = time.monotonic() + NOW_AND_THEN
