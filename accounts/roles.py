@@ -14,6 +14,7 @@ class Permission(StrEnum):
     GIVE_ALLOWANCES = "give allowances"
     ASSIGN_COURSES = "assign courses"
     SEND_NOTES = "send notes"
+    SIGN_OFF = "sign off"
     MANAGE_PEOPLE = "manage people"
     WRITE_QUESTIONS = "write questions"
 
@@ -25,6 +26,7 @@ GRANTS: dict[RoleKind, frozenset[Permission]] = {
             Permission.GIVE_ALLOWANCES,
             Permission.ASSIGN_COURSES,
             Permission.SEND_NOTES,
+            Permission.SIGN_OFF,
         }
     ),
     RoleKind.AUTHOR: frozenset({Permission.WRITE_QUESTIONS}),

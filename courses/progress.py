@@ -1,10 +1,11 @@
 """The one door through which progress is written."""
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from courses.models import Completion, Enrollment
+from courses.models import Completion, Enrollment, Observation
 
 TOTALS = ["done_count", "completed_at"]
 
@@ -31,9 +32,22 @@ def record_completion(enrollment, activity, *, score=None, revision=None, is_by_
     if is_by_learner:
         enrollment.last_active_on = timezone.localdate()
     enrollment.counted = enrollment.completions.filter(activity__retired_at__isnull=True).count()
+    enrollment.seen = _count_seen(enrollment) if enrollment.course.observed_count else 0
     _assign_totals(enrollment)
     enrollment.save(update_fields=["last_active_on", *TOTALS])
     return completion
+
+
+def _wanted_observations():
+    """What counts where a course asks that objectives are seen in practice."""
+    return Observation.objects.in_force().filter(
+        objective__is_observed=True, objective__retired_at=None
+    )
+
+
+def _count_seen(enrollment):
+    seen = _wanted_observations().filter(enrollment=enrollment)
+    return seen.aggregate(seen=Count("objective", distinct=True))["seen"]
 
 
 def _keep_best(completion, score, revision):
@@ -69,8 +83,11 @@ def rebuild_totals(enrollments):
 def _count_again(enrollments):
     """Bring the totals of locked enrollments in line; return how many had to change."""
     offered = Q(completions__activity__retired_at__isnull=True)
+    seen = _wanted_observations().filter(enrollment=OuterRef("pk")).order_by()
+    seen = seen.values("enrollment").annotate(seen=Count("objective", distinct=True))
     counted = enrollments.select_related("course").annotate(
-        counted=Count("completions", filter=offered)
+        counted=Count("completions", filter=offered),
+        seen=Coalesce(Subquery(seen.values("seen")), 0),
     )
     changed = [enrollment for enrollment in counted.iterator(1000) if _assign_totals(enrollment)]
     Enrollment.objects.bulk_update(changed, TOTALS, batch_size=500)
@@ -87,6 +104,7 @@ def _assign_totals(enrollment):
     if (
         enrollment.completed_at is None
         and 0 < enrollment.course.activity_count <= enrollment.counted
+        and enrollment.course.observed_count <= enrollment.seen
     ):
         enrollment.completed_at = timezone.now()
     return before != (enrollment.done_count, enrollment.completed_at)

@@ -99,7 +99,7 @@ def _module(module, steps):
         summary=module.summary,
         note=module.note,
         objectives=tuple(
-            ObjectiveContent(objective.code, objective.text, objective.bloom)
+            ObjectiveContent(objective.code, objective.text, objective.bloom, objective.is_observed)
             for objective in module.objectives.all()
             if objective.retired_at is None
         ),

@@ -68,6 +68,9 @@ def _course(content, report):
         "note": content.note,
         "pass_mark": content.pass_mark,
         "activity_count": len(_steps(content)),
+        "observed_count": sum(
+            objective.is_observed for module in content.modules for objective in module.objectives
+        ),
     }
     locked = Course.objects.select_for_update().filter(slug=content.slug)
     rows = {course.slug: course for course in locked}
@@ -156,6 +159,7 @@ def _objectives(course, content, modules, report):
             "position": position,
             "text": objective.text,
             "bloom": objective.bloom,
+            "is_observed": objective.is_observed,
         }
         for module in content.modules
         for position, objective in enumerate(module.objectives, start=1)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery, Sum
 
-from courses.models import Objective
+from courses.models import Objective, Observation
 from quizzes.models import ObjectiveMark
 
 
@@ -14,6 +14,7 @@ class Went(NamedTuple):
 
     objective: Objective
     share: float | None
+    observations: list[Observation]
 
     @property
     def words(self):
@@ -30,7 +31,10 @@ def went_by_module(learner, courses):
     own = own.order_by().values("objective")
     share = own.annotate(share=Sum("last_marks") / Sum("last_asked")).values("share")
     offered = Objective.objects.filter(module__course__in=courses, retired_at=None)
+    seen = defaultdict(list)
+    for each in Observation.objects.of(learner).in_force().select_related("observer"):
+        seen[each.objective_id].append(each)
     by_module = defaultdict(list)
     for objective in offered.annotate(share=Subquery(share)).order_by("module", "position"):
-        by_module[objective.module_id].append(Went(objective, objective.share))
+        by_module[objective.module_id].append(Went(objective, objective.share, seen[objective.pk]))
     return by_module

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from reports import assignment_views, export_views, message_views, note_views, saved_views, views
+from reports import (
+    assignment_views,
+    export_views,
+    message_views,
+    note_views,
+    observation_views,
+    saved_views,
+    views,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -25,6 +33,18 @@ urlpatterns = [
     path("messages/", message_views.message_choice, name="message-choice"),
     path("messages/calendar/", message_views.calendar_change, name="calendar-change"),
     path("calendar/<slug:key>.ics", message_views.calendar, name="calendar"),
+    path(
+        "team/learners/<int:pk>/seen/", observation_views.observation_list, name="observation-list"
+    ),
+    path(
+        "team/seen/<int:pk>/withdraw/",
+        observation_views.observation_withdraw,
+        name="observation-withdraw",
+    ),
+    path("progress/seen/", observation_views.my_observations, name="my-observations"),
+    path(
+        "progress/seen/<int:pk>/", observation_views.observation_answer, name="observation-answer"
+    ),
     path("notes/<int:pk>/put-away/", note_views.note_put_away, name="note-put-away"),
     path("team/objectives/", views.objective_list, name="objective-list"),
     path("team/assignments/", assignment_views.assignment_list, name="assignment-list"),

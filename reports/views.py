@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.roles import Permission
 from courses.enrollment import enroll_assigned
-from courses.models import Assignment, Source
+from courses.models import Assignment, Observation, Source
 from quizzes import practice
 from quizzes.models import Concern, RegradedAttempt
 from reports import notes, queries
@@ -32,6 +32,7 @@ def home(request):
     context = {"cards": queries.training_cards(request.user)}
     context["news"] = Concern.objects.of(request.user).unseen().count()
     context["notes"] = Note.objects.of(request.user).unread().select_related("author")
+    context["observed"] = Observation.objects.of(request.user).in_force().unseen().count()
     context["regraded"] = RegradedAttempt.objects.of(request.user).unseen().count()
     return render(request, "reports/home.html", context)
 

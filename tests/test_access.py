@@ -56,6 +56,10 @@ TABLE = {
     "reports:export-file": (("export",), OF_THE_SUPERVISOR),
     "reports:note-create": (("learner",), OF_THE_SUPERVISOR),
     "reports:note-put-away": (("note",), ONLY_POST),
+    "reports:observation-list": (("learner",), OF_THE_SUPERVISOR),
+    "reports:observation-withdraw": (("observation",), ONLY_POST),
+    "reports:my-observations": ((), SIGNED_IN),
+    "reports:observation-answer": (("observation",), OF_THE_LEARNER),
     "reports:saved-list": ((), OF_SUPERVISORS),
     "reports:saved-create": ((), OF_SUPERVISORS),
     "reports:saved-detail": (("saved",), OF_THE_SUPERVISOR),
@@ -173,6 +177,9 @@ POSTS = {
     "quizzes:allowance-list": OF_THE_SUPERVISOR,
     "quizzes:allowance-withdraw": OF_THE_SUPERVISOR_AND_LED_ON,
     "reports:export-create": [302, 404, 404, 404, 404, 404],  # of no kind
+    "reports:observation-list": OF_THE_SUPERVISOR,
+    "reports:observation-withdraw": OF_THE_SUPERVISOR_AND_LED_ON,
+    "reports:observation-answer": OF_THE_LEARNER,  # nothing is sent
     "reports:saved-create": OF_SUPERVISORS,
     "reports:saved-edit": OF_THE_SUPERVISOR,
     "reports:saved-receive": OF_THE_SUPERVISOR_AND_LED_ON,
@@ -230,6 +237,14 @@ def names(patterns, namespace=""):
             yield f"{namespace}{pattern.name}"
 
 
+def make_observation(enrollment, observer):
+    module = enrollment.course.modules.first()
+    objective = module.objectives.create(code="o", position=1, text="Do.", bloom="apply")
+    return enrollment.observations.create(
+        objective=objective, observer=observer, setting="work", observed_on="2026-03-01"
+    )
+
+
 def make_export(owner):
     export = Export.objects.create(
         owner=owner, report="learners", kind="csv", state="done", row_count=1, file_name="a.csv"
@@ -264,6 +279,7 @@ def world():
     return {
         "assignment": assignment.pk,
         "report": "learners",
+        "observation": make_observation(enrollment, supervisor).pk,
         "saved": SavedReport.objects.create(owner=supervisor, name="Mine").pk,
         "calendar_key": MessageChoice.objects.create(person=learner, calendar_key="k").calendar_key,
         "export": make_export(supervisor).pk,

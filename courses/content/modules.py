@@ -73,11 +73,12 @@ def _module(context: _Context, entry: Node) -> ModuleContent:
 
 
 def _objective(node: Node, once: Once) -> ObjectiveContent:
-    fields = node.fields("id text bloom")
+    fields = node.fields("id text bloom", "observed")
     return ObjectiveContent(
         code=once(fields["id"].slug(), fields["id"]),
         text=fields["text"].text(),
         bloom=fields["bloom"].choice(BLOOM),
+        is_observed="observed" in fields and fields["observed"].flag(),
     )
 
 

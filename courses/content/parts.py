@@ -62,6 +62,7 @@ class ObjectiveContent:
     code: str
     text: str
     bloom: str
+    is_observed: bool = False
 
 
 @dataclass(frozen=True)

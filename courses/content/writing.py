@@ -148,7 +148,12 @@ def _module(module: ModuleContent) -> dict[str, Any]:
         summary=module.summary,
         note=module.note,
         objectives=[
-            {"id": objective.code, "text": objective.text, "bloom": objective.bloom}
+            _filled(
+                id=objective.code,
+                text=objective.text,
+                bloom=objective.bloom,
+                observed=objective.is_observed or None,
+            )
             for objective in module.objectives
         ],
         quiz=quiz

@@ -10,6 +10,7 @@ from courses.models.learning import (
     Module,
     Objective,
 )
+from courses.models.observations import Observation
 from courses.models.sources import Source, SourceShingles, Statement
 from courses.models.texts import Figure, GlossaryTerm, Handout, Page
 
@@ -26,6 +27,7 @@ __all__ = [
     "Handout",
     "Module",
     "Objective",
+    "Observation",
     "Page",
     "Source",
     "SourceShingles",

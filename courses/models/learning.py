@@ -43,6 +43,9 @@ class Course(models.Model):
     activity_count = models.PositiveIntegerField(
         default=0, help_text="Activities on offer, counted when the content is loaded."
     )
+    observed_count = models.PositiveIntegerField(
+        default=0, help_text="Objectives that a supervisor has to have seen in practice."
+    )
     edition = models.PositiveIntegerField(
         default=1, help_text="Goes up when publishing changes the course."
     )
@@ -95,6 +98,9 @@ class Objective(models.Model):
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
     bloom = models.CharField(max_length=10, choices=Bloom.choices)
+    is_observed = models.BooleanField(
+        default=False, help_text="The course is complete when a supervisor has seen it in practice."
+    )
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

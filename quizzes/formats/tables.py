@@ -236,7 +236,11 @@ def _written(draft: Draft) -> tuple[dict[str, str], list[tuple[str, str]]]:
 
 
 def _step(name: str) -> str:
-    """Return a category's name as a step of its path; a slash at its edge is told from a step's."""
+    """Return a category's name as a step of its path; its own slashes are told from a step's.
+
+    One at its edge, or with a space before and after it, gets another.
+    """
+    name = re.sub(r"(?<= )(/+)(?= )", r"\1/", name)
     return f"{'/' * name.startswith('/')}{name}{'/' * name.endswith('/')}"
 
 
@@ -246,7 +250,8 @@ def _names_in(path: str) -> tuple[str, ...]:
 
 def _name(step: str) -> str:
     step = step[1:] if step.startswith("//") else step
-    return step[:-1] if step.endswith("//") else step
+    step = step[:-1] if step.endswith("//") else step
+    return re.sub(r"(?<= )(/+)/(?= )", r"\1", step)
 
 
 def _written_right(fields: ItemFields) -> str:

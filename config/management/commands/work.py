@@ -1,4 +1,4 @@
-"""Do what pages leave for later: files at once; messages, overdue attempts, tidying now and then."""
+"""Do what pages leave for later: files at once, messages and tidying up now and then."""
 
 import logging
 import os
