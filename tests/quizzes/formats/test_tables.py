@@ -152,7 +152,16 @@ def test_package_that_is_no_workbook_is_refused():
 
 @pytest.mark.parametrize(
     "names",
-    [("Service", "First days"), ("a /", "b"), ("a", "/ b"), ("/",), ("/", "//"), ("his/her", "x")],
+    [
+        ("Service", "First days"),
+        ("a /", "b"),
+        ("a", "/ b"),
+        ("/",),
+        ("/", "//"),
+        ("his/her", "x"),
+        ("a / 1",),
+        ("/ / b", "a // b /"),
+    ],
 )
 def test_category_keeps_slashes_of_its_names(names):
     path = " / ".join(map(tables._step, names))
