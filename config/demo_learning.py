@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from courses.enrollment import enroll, remember_place
-from courses.models import Activity, Completion, Enrollment
+from courses.models import Activity, Completion, CourseCompletion, Enrollment
 from courses.progress import record_completion
 from quizzes.attempts import GivenAnswer, save_answers, start_attempt, submit_attempt
 from quizzes.models import Attempt, Response
@@ -36,7 +36,8 @@ def made_at(moment, learner):
     mine = Enrollment.objects.filter(learner=learner)
     for records, times in [
         (mine, ["started_at", "completed_at"]),
-        (Completion.objects.filter(enrollment__in=mine), ["completed_at"]),
+        (Completion.objects.filter(enrollment__in=mine), ["completed_at", "last_done_at"]),
+        (CourseCompletion.objects.filter(enrollment__in=mine), ["completed_at"]),
         (Attempt.objects.filter(enrollment__in=mine), ["started_at", "submitted_at"]),
         (Response.objects.filter(attempt__enrollment__in=mine), ["saved_at"]),
         (AuditEntry.objects.filter(actor=learner), ["at"]),

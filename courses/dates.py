@@ -1,5 +1,6 @@
 """Dates as the people of an organization live them: when something is due, when a day begins."""
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -42,3 +43,20 @@ def start_of(day: date, zone: str) -> datetime:
     left out altogether with the one after it.
     """
     return datetime.combine(day, time.min, ZoneInfo(zone))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day of a later month, or the last one where that month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def last_day_before(end: date, months: int) -> date:
+    """Return the last day that is so many months, or more, before another one.
+
+    It is the turn of `months_after`: that of a day is `end` or earlier up to the day returned.
+    """
+    day = months_after(end, -months)
+    while months_after(day + timedelta(days=1), months) <= end:
+        day += timedelta(days=1)
+    return day

@@ -5,7 +5,8 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from courses.models import Completion, Enrollment, Observation
+from courses.models import Completion, CourseCompletion, Enrollment, Observation
+from courses.refreshing import renew
 
 TOTALS = ["done_count", "completed_at"]
 
@@ -19,13 +20,20 @@ def record_completion(enrollment, activity, *, score=None, revision=None, is_by_
     something that the learner did just now, they were not active.
     Returns the Completion.
     """
-    locked = Enrollment.objects.select_for_update(of=("self",)).select_related("course")
+    locked = Enrollment.objects.select_for_update(of=("self",))
+    locked = locked.select_related("course", "learner__organization")
     enrollment = locked.get(pk=enrollment.pk)
+    was_completed = enrollment.completed_at is not None
     now = timezone.now()
     completion, is_new = Completion.objects.get_or_create(
         enrollment=enrollment,
         activity=activity,
-        defaults={"completed_at": now, "score": score, "revision": revision},
+        defaults={
+            "completed_at": now,
+            "last_done_at": now,
+            "score": score,
+            "revision": revision,
+        },
     )
     if not is_new:
         _keep_best(completion, score, revision)
@@ -35,7 +43,23 @@ def record_completion(enrollment, activity, *, score=None, revision=None, is_by_
     enrollment.seen = _count_seen(enrollment) if enrollment.course.observed_count else 0
     _assign_totals(enrollment)
     enrollment.save(update_fields=["last_active_on", *TOTALS])
+    if not was_completed:
+        _note_completed([enrollment])
+    elif not is_new:
+        renew(enrollment)
     return completion
+
+
+def _note_completed(enrollments):
+    """Keep when enrollments were completed for the first time, of those that are."""
+    completed = [
+        CourseCompletion(
+            enrollment=each, completed_at=each.completed_at, edition=each.course.edition
+        )
+        for each in enrollments
+        if each.completed_at
+    ]
+    CourseCompletion.objects.bulk_create(completed, ignore_conflicts=True)
 
 
 def _wanted_observations():
@@ -54,7 +78,8 @@ def _keep_best(completion, score, revision):
     if score is not None:
         completion.score = max(score, completion.score or 0)
     completion.revision = revision or completion.revision
-    completion.save(update_fields=["score", "revision"])
+    completion.last_done_at = timezone.now()
+    completion.save(update_fields=["score", "revision", "last_done_at"])
 
 
 def correct_scores(activity, scores):
@@ -91,6 +116,7 @@ def _count_again(enrollments):
     )
     changed = [enrollment for enrollment in counted.iterator(1000) if _assign_totals(enrollment)]
     Enrollment.objects.bulk_update(changed, TOTALS, batch_size=500)
+    _note_completed(changed)
     return len(changed)
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from courses.dates import local_date
-from courses.models.assignments import LONGEST_REASON, MOST_DAYS
+from courses.models.assignments import LONGEST_REASON, MOST_DAYS, MOST_MONTHS
 
 
 class DateInput(forms.DateInput):
@@ -46,6 +46,14 @@ class AssignmentForm(TermsForm):
         help_text="Choose none to ask for the whole course.",
         widget=forms.CheckboxSelectMultiple,
     )
+    valid_months = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST_MONTHS,
+        label="Valid for so many months",
+        help_text="Then a refresher is asked: to take the quizzes again. It opens 60 days before "
+        "the end. Empty: for ever.",
+    )
     reason = forms.CharField(
         required=False,
         max_length=LONGEST_REASON,
@@ -53,7 +61,15 @@ class AssignmentForm(TermsForm):
         help_text="Those who are asked read this. Name no client.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    field_order = ["course", "target", "modules", "due_on", "due_after_days", "reason"]
+    field_order = [
+        "course",
+        "target",
+        "modules",
+        "due_on",
+        "due_after_days",
+        "valid_months",
+        "reason",
+    ]
 
     def __init__(self, data, *, courses, course, coverage, person=None, **kwargs):
         """`course` is the one whose modules can be chosen; `person` is asked alone, if given."""
@@ -77,6 +93,13 @@ class AssignmentForm(TermsForm):
             ]
             names = [(f"team-{pk}", f"the team {team.name}") for pk, team in self.teams.items()]
             self.fields["target"].choices = [*everyone, *names]
+
+    def clean(self):
+        chosen = super().clean()
+        if chosen.get("valid_months") and chosen.get("modules"):
+            words = "Only the whole course can be valid for some time: choose no modules for that."
+            self.add_error("valid_months", words)
+        return chosen
 
     def clean_due_on(self):
         due_on = self.cleaned_data["due_on"]

@@ -17,6 +17,7 @@ from quizzes.unsaved import keeps_what_is_typed, typed_before
 from reports.assignment_forms import AssignmentForm, ExtensionForm, TermsForm
 from reports.looks import Look, Looking
 
+TERMS = ("due_on", "due_after_days", "valid_months", "reason")
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -61,7 +62,7 @@ def people_to_ask(viewer):
 
 def give(request, form):
     chosen = form.cleaned_data
-    terms = {name: chosen[name] for name in ("due_on", "due_after_days", "reason")}
+    terms = {name: chosen[name] for name in TERMS}
     teams = Team.objects.select_related("organization")
     target = form.target_fields(teams)
     try:

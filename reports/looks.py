@@ -11,8 +11,9 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from courses.asked import NOBODY, is_asked, is_due_before
-from courses.dates import local_date
-from courses.models import Assignment, Completion
+from courses.dates import last_day_before, local_date, start_of
+from courses.models import Assignment, Completion, CourseCompletion
+from courses.refreshing import OPEN_FOR
 from reports.queries import State, in_state
 
 SOON_DAYS = 30
@@ -26,6 +27,7 @@ class Look(models.TextChoices):
     OVERDUE = "overdue", "past their date"
     SOON = "soon", f"due within {SOON_DAYS} days"
     QUIET = "quiet", f"quiet for {QUIET_DAYS} days"
+    REFRESH = "refresh", "asked for a refresher"
 
 
 def assignments_in(course, places):
@@ -65,6 +67,7 @@ class Looking:
             Look.OVERDUE: overdue,
             Look.SOON: self.is_due & ~overdue,
             Look.QUIET: is_quiet(timezone.localdate()),
+            Look.REFRESH: self._is_to_refresh(),
         }
 
     def _days(self, assignments, ahead):
@@ -79,6 +82,22 @@ class Looking:
             wanted[frozenset(module.pk for module in assignment.modules.all())].append(assignment)
         parts = [condition(given) & self._has_not_done(what) for what, given in wanted.items()]
         return reduce(or_, parts, NOBODY)
+
+    def _is_to_refresh(self):
+        """Whose completion is no longer valid, or soon will be: their refresher is open."""
+        found = NOBODY
+        for assignment in self.assignments:
+            if assignment.valid_months:
+                zone = assignment.organization.time_zone
+                end = local_date(timezone.now(), zone) + OPEN_FOR
+                lately = start_of(
+                    last_day_before(end, assignment.valid_months) + timedelta(days=1), zone
+                )
+                fresh = CourseCompletion.objects.filter(
+                    enrollment=OuterRef("progress"), completed_at__gte=lately
+                )
+                found |= is_asked([assignment]) & ~Exists(fresh)
+        return in_state(State.COMPLETE, "progress__") & found
 
     def _has_not_done(self, wanted):
         """Who has parts left of some modules, by their ids; without: of the course."""

@@ -11,7 +11,7 @@ from reports.assignment_forms import DateInput
 
 class ObjectiveChoice(forms.ModelMultipleChoiceField):
     def label_from_instance(self, objective):
-        return objective.text
+        return f"{objective.text} (module {objective.module.number})"
 
 
 class ObservationForm(forms.Form):

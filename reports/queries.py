@@ -13,7 +13,16 @@ from django.db.models import Aggregate, Case, Exists, OuterRef, Q, Value, When
 from accounts.templatetags.display import percent
 from courses.asked import Asked, asked_of
 from courses.enrollment import next_activity
-from courses.models import Activity, Assignment, Completion, Course, Enrollment, Module
+from courses.models import (
+    Activity,
+    Assignment,
+    Completion,
+    Course,
+    CourseCompletion,
+    Enrollment,
+    Module,
+)
+from courses.refreshing import Validity, strictest, validity_of
 from quizzes.models import Attempt
 from reports.objectives import Went, went_by_module
 
@@ -187,6 +196,8 @@ class CourseReport:
     enrollment: Enrollment | None
     modules: list[ModuleReport]
     assignments: list[Asked]
+    validity: Validity | None = None
+    times_completed: list[CourseCompletion] = field(default_factory=list)
 
     @property
     def state(self):
@@ -211,7 +222,8 @@ class CourseReport:
 
 def course_reports(learner, *, with_objectives=False):
     """Return a CourseReport for each course a learner is asked to take, or has begun."""
-    enrollments = learner.enrollments.select_related("bookmark")
+    enrollments = learner.enrollments.select_related("bookmark", "course")
+    enrollments = enrollments.prefetch_related("times_completed")
     enrollments = {enrollment.course_id: enrollment for enrollment in enrollments}
     assignments = _assignments(learner)
     read_step = _step_reader([enrollment.pk for enrollment in enrollments.values()])
@@ -226,9 +238,19 @@ def course_reports(learner, *, with_objectives=False):
                 for module, each in modules
             ],
             assignments=assignments[course.pk],
+            **_completed(enrollments.get(course.pk), learner, assignments[course.pk]),
         )
         for course, modules in outlines(Q(course__in=courses))
     ]
+
+
+def _completed(enrollment, learner, asked):
+    """When a course was completed, and until when that is valid, if it was."""
+    if enrollment is None or enrollment.completed_at is None:
+        return {}
+    enrollment.learner = learner
+    validity = validity_of(enrollment, strictest(each.assignment for each in asked))
+    return {"times_completed": list(enrollment.times_completed.all()), "validity": validity}
 
 
 def _assignments(learner):

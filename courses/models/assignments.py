@@ -11,6 +11,7 @@ from courses.dates import Terms, due_date, local_date
 
 LONGEST_REASON = 500
 MOST_DAYS = 730
+MOST_MONTHS = 60
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -69,6 +70,9 @@ class Assignment(models.Model):
     due_on = models.DateField(null=True, blank=True, help_text="A local date; nothing closes.")
     due_after_days = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="After joining, or after it was given if that was later."
+    )
+    valid_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="After completing the course; then a refresher is asked."
     )
     reason = models.TextField(blank=True, help_text="Shown to the learner.")
     given_by = models.ForeignKey(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import can
@@ -196,6 +197,9 @@ class Completion(models.Model):
     enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="completions")
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="completions")
     completed_at = models.DateTimeField()
+    last_done_at = models.DateTimeField(
+        default=timezone.now, help_text="It may be done again, as in a refresher."
+    )
     score = models.FloatField(null=True, blank=True, help_text="Best mark, 0 to 1; quizzes only.")
     revision = models.PositiveIntegerField(
         null=True, blank=True, help_text="Which revision of a lesson was read."
@@ -214,3 +218,25 @@ class Completion(models.Model):
 
     def __str__(self):
         return f"{self.enrollment.learner}: {self.activity}"
+
+
+class CourseCompletion(models.Model):
+    """One time that a learner completed a course: first, and by a refresher again. It stays."""
+
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="times_completed")
+    completed_at = models.DateTimeField(default=timezone.now)
+    edition = models.PositiveIntegerField(help_text="Of the course, at that time.")
+    is_refresher = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["completed_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrollment"],
+                condition=Q(is_refresher=False),
+                name="course_completed_first_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.enrollment}, {self.completed_at:%Y-%m-%d}"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.dates import Terms, due_date, local_date, start_of
+from courses.dates import Terms, due_date, last_day_before, local_date, months_after, start_of
 
 GIVEN = date(2026, 3, 1)
 zones = st.sampled_from(sorted(available_timezones()))
@@ -66,3 +66,26 @@ def test_days_after_joining_are_days_of_the_calendar_not_24_hours(moment, after_
 )
 def test_local_date(moment, zone, day):
     assert local_date(moment, zone) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2026, 12, 15), 1, date(2027, 1, 15)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 5, 5), 0, date(2026, 5, 5)),
+    ],
+)
+def test_months_after(day, months, later):
+    assert months_after(day, months) == later
+
+
+@given(days, st.integers(1, 60))
+def test_last_day_before_turns_months_after_round(end, months):
+    last = last_day_before(end, months)
+
+    assert months_after(last, months) <= end
+    assert months_after(last + timedelta(days=1), months) > end

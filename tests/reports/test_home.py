@@ -192,7 +192,7 @@ def test_training_takes_a_fixed_number_of_queries(
     enrollment = factories.make_enrollment(course, learner)
     remember_place(enrollment, course.activities.first())
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = signed_in.get(URL)
 
     [card] = response.context["cards"]

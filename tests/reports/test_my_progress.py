@@ -104,7 +104,7 @@ def test_progress_takes_a_fixed_number_of_queries(
         factories.make_attempt(enrollment, mark=0.5)
         factories.make_practice(enrollment, answers=[(1, "sure"), (0, "guessing")])
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(URL)
 
     [report] = response.context["reports"]
