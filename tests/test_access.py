@@ -379,3 +379,38 @@ def test_every_page_of_the_site_administration_opens_for_site_staff(client, worl
             assert client.get(url).status_code in (200, 403), url  # 403: nothing may be added
             opened += 1
     assert opened > 20
+
+
+OF_ONE_OWNER = {"reports:export-file", "reports:saved-detail", "reports:saved-edit"}
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_former_supervisor_gets_nothing_that_is_for_supervisors(client, world, name):
+    supervisor = world["people"]["supervisor"]
+    supervisor.roles.all().delete()
+    client.force_login(supervisor)
+
+    status = client.get(address(world, name)).status_code
+
+    is_for_supervisors = TABLE[name][1] in (OF_SUPERVISORS, OF_THE_SUPERVISOR)
+    assert (
+        (status in (403, 404))
+        if is_for_supervisors
+        else status == TABLE[name][1][1]
+        or (TABLE[name][1] in (OF_THE_LEARNER, OF_AUTHORS, LEADS_THE_LEARNER_ON) and status == 404)
+    )
+
+
+@pytest.mark.parametrize("name", sorted(set(TABLE) - OF_ONE_OWNER))
+def test_person_with_three_roles_gets_what_any_of_them_gets(client, world, name):
+    person = world["people"]["author"]
+    team = world["people"]["supervisor"].roles.get().team
+    Role.objects.create(user=person, kind=RoleKind.SUPERVISOR, team=team)
+    Role.objects.create(user=person, kind=RoleKind.ADMINISTRATOR, organization=person.organization)
+    client.force_login(person)
+    _, _, supervisor, author, administrator, _ = TABLE[name][1]
+
+    status = client.get(address(world, name)).status_code
+
+    allowed = [each for each in (supervisor, author, administrator) if each in (200, 302)]
+    assert status == (allowed or [supervisor])[0]

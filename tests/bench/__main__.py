@@ -14,7 +14,7 @@ def main() -> int:
     from tests.bench.figures import Bench, Figure, measure
     from tests.bench.server import serving
 
-    print("Building a database of 11,010 learners in var/bench.", flush=True)
+    print("Building a database of 111,010 learners in var/bench.", flush=True)
     if not os.environ.get("KEEP"):
         build()
     with serving() as address:

@@ -1,4 +1,4 @@
-"""The database that is measured: the real course, and agencies of 10, 1,000 and 10,000 learners."""
+"""The database that is measured: the real course, and agencies of 10 to 100,000 learners."""
 
 import random
 from datetime import timedelta
@@ -15,10 +15,12 @@ from accounts.roles import RoleKind
 from config.preparing import prepare_database, prepare_static_files
 from courses.models import Activity, Assignment, Completion, Course, Enrollment
 from courses.progress import rebuild_totals
+from quizzes import objective_marks
 from quizzes.asking import pool
 from quizzes.models import Attempt, Draw, ItemVersion, Response
 
-SIZES = (10, 1_000, 10_000)
+SIZES = (10, 1_000, 10_000, 100_000)
+ANSWERED = 10_000  # of larger agencies marks are there and answers are not: no page reads them
 TEAM_SIZE = 25
 BATCH = 1_000
 
@@ -34,13 +36,16 @@ def build() -> None:
         for size in SIZES:
             _add_organization(size)
         _add_learning(random.Random(1))
+        objective_marks.rebuild()
     if rebuild_totals(Enrollment.objects.all()):
         raise ValueError("The records made here differ from those the application makes.")
 
 
 def _add_organization(size):
     organization = Organization.objects.create(name=f"Agency of {size}", slug=f"agency-{size}")
-    Assignment.objects.create(course=Course.objects.get(), organization=organization)
+    today = timezone.localdate()
+    for due_on in (today - timedelta(days=9), today + timedelta(days=20)):
+        assign(Course.objects.get(), organization=organization, due_on=due_on)
     names = [f"Team {number:03}" for number in range(1, max(1, size // TEAM_SIZE) + 1)]
     teams = [Team(organization=organization, name=name) for name in names]
     Team.objects.bulk_create(teams)
@@ -50,8 +55,14 @@ def _add_organization(size):
         Membership(user=learner, team=teams[number // TEAM_SIZE])
         for number, learner in enumerate(learners)
     )
+    for team in teams[:10]:
+        assign(Course.objects.get(), organization=organization, team=team, due_after_days=60)
     _add_supervisor(organization, "supervisor-of-a-team", team=teams[0])
     _add_supervisor(organization, "supervisor-of-all")
+
+
+def assign(course, **fields):
+    Assignment.objects.create(course=course, **fields)
 
 
 def _person(organization, name):
@@ -72,11 +83,13 @@ def _add_supervisor(organization, name, team=None):
 def _add_learning(chance):
     steps = list(Activity.objects.offered().select_related("quiz", "page"))
     versions = _versions_by_quiz()
-    learners = list(User.objects.filter(memberships__isnull=False).order_by("pk"))
+    learners = User.objects.filter(memberships__isnull=False).order_by("pk")
+    learners = list(learners.select_related("organization"))
     for start in range(0, len(learners), BATCH):
         enrollments = _enroll(learners[start : start + BATCH], steps, chance)
         attempts = _complete(enrollments, steps, chance)
-        _answer(attempts, versions, chance)
+        if learners[start].organization.people.count() < ANSWERED * 2:
+            _answer(attempts, versions, chance)
 
 
 def _versions_by_quiz():
