@@ -85,18 +85,23 @@ class Looking:
 
     def _is_to_refresh(self):
         """Whose completion is no longer valid, or soon will be: their refresher is open."""
+        return self._ending(lambda given, today: ~_is_valid_after(given, today + OPEN_FOR))
+
+    def ends_between(self, before, after):
+        """Whose completion ended so long ago at most, or ends so soon."""
+
+        def condition(given, today):
+            return _is_valid_after(given, today - before) & ~_is_valid_after(given, today + after)
+
+        return self._ending(condition)
+
+    def _ending(self, condition):
+        """Who completed the course and is under a condition on an assignment that has an end."""
         found = NOBODY
-        for assignment in self.assignments:
-            if assignment.valid_months:
-                zone = assignment.organization.time_zone
-                end = local_date(timezone.now(), zone) + OPEN_FOR
-                lately = start_of(
-                    last_day_before(end, assignment.valid_months) + timedelta(days=1), zone
-                )
-                fresh = CourseCompletion.objects.filter(
-                    enrollment=OuterRef("progress"), completed_at__gte=lately
-                )
-                found |= is_asked([assignment]) & ~Exists(fresh)
+        for each in self.assignments:
+            if each.valid_months:
+                today = local_date(timezone.now(), each.organization.time_zone)
+                found |= is_asked([each]) & condition(each, today)
         return in_state(State.COMPLETE, "progress__") & found
 
     def _has_not_done(self, wanted):
@@ -106,6 +111,16 @@ class Looking:
         return ~has_done(
             [step for module, steps in self.modules if module.pk in wanted for step in steps]
         )
+
+
+def _is_valid_after(assignment, day):
+    """Whether a completion of the course is valid beyond a day, by one assignment."""
+    since = last_day_before(day, assignment.valid_months) + timedelta(days=1)
+    lately = CourseCompletion.objects.filter(
+        enrollment=OuterRef("progress"),
+        completed_at__gte=start_of(since, assignment.organization.time_zone),
+    )
+    return Q(Exists(lately))
 
 
 def is_quiet(today):

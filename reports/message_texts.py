@@ -50,6 +50,18 @@ def reminder(name: str, due: Sequence[date | None], today: date, site: str) -> M
     return Mail("A note about your training", "\n\n".join(lines) + "\n")
 
 
+def refresher(name: str, until: date, site: str) -> Mail:
+    """Return a learner's message that a course which they completed can be refreshed."""
+    lines = [
+        f"Hello {name},",
+        f"A course that you completed is valid until {day(until)}. Its refresher is open: each "
+        "quiz once more. What you completed stays on record in any case.",
+        f"Where you find it: {site}/",
+        f"To pause these messages or turn them off: {site}/messages/",
+    ]
+    return Mail("A note about your training", "\n\n".join(lines) + "\n")
+
+
 def digest(name: str, numbers: DigestNumbers, site: str) -> Mail:
     """Return a supervisor's message about the last week. It names nobody."""
     lines = [

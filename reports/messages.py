@@ -13,6 +13,7 @@ from accounts.roles import Permission, RoleKind
 from courses.asked import asked_of, is_asked, is_due_before
 from courses.models import Completion, Course
 from courses.outline import outline
+from courses.refreshing import strictest, validity_of
 from reports import message_texts, saving
 from reports.looks import Looking, assignments_in
 from reports.models import Message, MessageChoice
@@ -52,9 +53,31 @@ def _remind(organization, today, connection):
     period = week_of(today)
     sent = 0
     for person in list(_to_remind(organization, today)):
-        mail = message_texts.reminder(person.name, open_dates(person), today, settings.SITE_URL)
+        mail = _reminder(person, today)
         sent += send_once(person, Message.Kind.REMINDER, period, mail, connection)
     return sent
+
+
+def _reminder(person, today):
+    """What to write to a learner: of what is not done yet, or else of an open refresher."""
+    due, ends = open_dates(person), ends_of(person)
+    if not due and ends:
+        return message_texts.refresher(person.name, min(ends), settings.SITE_URL)
+    return message_texts.reminder(person.name, due, today, settings.SITE_URL)
+
+
+def ends_of(person):
+    """Until when a learner's completed courses are valid, of those whose refresher is open."""
+    asked = [each.assignment for each in asked_of(person)]
+    completed = person.enrollments.filter(in_state(State.COMPLETE)).select_related("course")
+    ends = []
+    for enrollment in completed.prefetch_related("times_completed"):
+        enrollment.learner = person
+        own = [each for each in asked if each.course_id == enrollment.course_id]
+        validity = validity_of(enrollment, strictest(own))
+        if validity and validity.is_open:
+            ends.append(validity.until)
+    return ends
 
 
 def _to_remind(organization, today):
@@ -67,7 +90,8 @@ def _to_remind(organization, today):
     asked = Q(pk__in=[])
     for course in courses.distinct():
         looking = Looking(assignments_in(course, [organization.pk]), outline(course).modules)
-        owing = joined(people, course).filter(looking.owing(_timely(today)))
+        timely = looking.owing(_timely(today)) | looking.ends_between(LATE_FOR, AHEAD)
+        owing = joined(people, course).filter(timely)
         asked |= Q(pk__in=owing.values("pk"))
     return people.filter(asked).order_by("pk")
 

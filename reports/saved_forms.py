@@ -34,8 +34,8 @@ class SavedReportForm(forms.ModelForm):
         fields = ["name", "is_shared", "every", "kind"]
         labels = {
             "is_shared": "Share it with the supervisors of my organization",
-            "every": "Make it",
-            "kind": "as",
+            "every": "Make it anew",
+            "kind": "Kind of file",
         }
         help_texts = {
             "is_shared": "Each of them sees it of the people that they supervise.",

@@ -4,64 +4,21 @@
 string of the screen. Those raise Http404 and PermissionDenied as the screen does.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import NamedTuple
+from dataclasses import replace
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from accounts.templatetags.display import percent
 from reports.dashboard import Dashboard
 from reports.forms import LearnerFilterForm
+from reports.people_tables import assignments, one_learner
 from reports.scopes import find_scope
 from reports.shaping import grouped, picked
+from reports.table import Column, Table
 from reports.team import TeamReport, headings_of
 from reports.understanding import Understanding
-
-
-class Column(NamedTuple):
-    """A column's heading, what stands under it, and a shorter heading for narrow paper."""
-
-    name: str
-    meaning: str
-    short: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A report: what it is about, as of when, its columns and its rows of texts."""
-
-    name: str
-    about: str
-    slug: str
-    filters: list[str]
-    as_of: datetime
-    columns: list[Column]
-    rows: Iterator[Sequence[str]]
-    count: int
-
-    @property
-    def title(self):
-        return f"{self.name}: {self.about}"
-
-    @property
-    def facts(self):
-        """As of when it is, what was filtered, how long it is; line by line."""
-        return [
-            f"As of {date_format(self.as_of, 'F j, Y, g:i A T')} ({self.as_of.tzinfo})",
-            f"Filter: {'; '.join(self.filters) or 'none'}",
-            f"Rows: {self.count:,}",
-        ]
-
-    @property
-    def notes(self):
-        """What a reader has to know, line by line."""
-        meanings = [f"{column.name}: {column.meaning}" for column in self.columns]
-        return [self.title, *self.facts, *meanings]
 
 
 def _in_course(viewer, query):
@@ -186,4 +143,10 @@ def objectives(viewer, query):
     return _table(scope, "What is hard", "objectives", columns, texts, len(found))
 
 
-REPORTS = {"learners": learners, "teams": teams, "objectives": objectives}
+REPORTS = {
+    "learners": learners,
+    "teams": teams,
+    "objectives": objectives,
+    "learner": one_learner,
+    "assignments": assignments,
+}

@@ -53,7 +53,7 @@ def learner_detail(request, pk):
     """How far a learner has come, for their supervisors. That it was opened is kept for them."""
     seen = User.objects.under(request.user, Permission.VIEW_PROGRESS).active()
     learner = get_object_or_404(seen.select_related("organization"), pk=pk)
-    context = about_learner(learner)
+    context = about_learner(learner) | {"own_query": f"learner={learner.pk}"}
     if learner != request.user:
         notes.note_opening(learner, request.user)
         theirs = Assignment.objects.in_force().changed_by(request.user)

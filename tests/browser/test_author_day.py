@@ -17,7 +17,7 @@ from accounts.models import User
 from courses.enrollment import enroll
 from courses.models import Activity, Course, Module
 from quizzes.models import Quiz
-course = Course.objects.create(slug="author-day", title="A day", summary="One quiz.")
+course = Course.objects.create(slug="author-day", title="Written in a day", summary="One quiz.")
 module = Module.objects.create(course=course, slug="day", number=1, title="Day", summary="A quiz.")
 activity = Activity.objects.create(
     course=course, module=module, slug="check", kind="quiz",

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -15,6 +15,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import Role
+from courses.assigning import assign
 from courses.progress import record_completion
 from reports import exporting
 from reports.files import FILES, pdf_files
@@ -139,13 +140,48 @@ def test_pdf_template_shows_every_cell_as_text(crew, supervisor):
 
 @pytest.mark.parametrize("report", REPORTS)
 @pytest.mark.parametrize("kind", FILES)
-def test_every_report_is_made_as_every_kind(made, crew, report, kind):
-    response = made(kind, report=report)
+def test_every_report_is_made_as_every_kind(made, crew, team, report, kind):
+    learner = team.members.get(name="Okafor, Ada")
+    response = made(kind, f"learner={learner.pk}", report)
 
     assert response.status_code == 200
     assert response["Content-Type"] == FILES[kind].CONTENT_TYPE
-    assert f"{report}_everyone_" in response["Content-Disposition"]
-    assert f".{kind}" in response["Content-Disposition"]
+    assert f'filename="{report}_' in response["Content-Disposition"]
+    assert f'.{kind}"' in response["Content-Disposition"]
+
+
+def test_rows_of_one_learner_are_those_of_their_page(client, crew, team, supervisor):
+    learner = team.members.get(name="Okafor, Ada")
+
+    rows = rows_of(supervisor, f"learner={learner.pk}", "learner")
+
+    context = client.get(reverse("reports:learner-detail", args=[learner.pk])).context
+    [report] = context["reports"]
+    steps = [step for part in report.modules for step in part.steps]
+    assert [row[2] for row in rows] == [step.activity.title for step in steps]
+    assert [row[3] != "open" for row in rows] == [step.done_at is not None for step in steps]
+    assert [row[4] for row in rows] == ["–", "–", "10%"]
+    assert [row[5] for row in rows] == ["", "", "1"]
+
+
+def test_file_about_whom_the_viewer_does_not_supervise_is_not_there(client, crew, team):
+    stranger = factories.make_user(team.organization)
+
+    for query in (f"learner={stranger.pk}", "learner=x", ""):
+        address = reverse("reports:report-csv", args=["learner"])
+        assert client.get(f"{address}?{query}").status_code == 404
+
+
+def test_rows_of_assignments_are_those_of_the_list(client, crew, course, team, supervisor):
+    assign(course, organization=team.organization, team=team, due_on=date(2030, 3, 1), actor=None)
+    other = factories.make_team(team.organization, name="Outreach")
+    assign(course, organization=team.organization, team=other, actor=None)
+
+    rows = rows_of(supervisor, report="assignments")
+
+    listed = client.get(reverse("reports:assignment-list")).context["assignments"]
+    assert [row[0] for row in rows] == [str(each.target) for each in listed]
+    assert [row[3] for row in rows] == ["2030-03-01", ""]
 
 
 def test_rows_of_teams_are_those_of_the_dashboard(client, crew, course, supervisor, team):

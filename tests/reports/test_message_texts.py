@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reports.message_texts import DigestNumbers, digest, reminder, report_ready
+from reports.message_texts import DigestNumbers, digest, refresher, reminder, report_ready
 
 TODAY = date(2026, 3, 10)
 SITE = "https://training.example"
@@ -32,10 +32,11 @@ def test_reminder_tells_the_earliest_date(due, words):
     "mail",
     [
         reminder("Ada", [TODAY], TODAY, SITE),
+        refresher("Ada", TODAY, SITE),
         digest("Ada", DigestNumbers(1, 2, 3), SITE),
         report_ready("Ada", "Learners: everyone", f"{SITE}/team/files/1/", SITE),
     ],
-    ids=["reminder", "digest", "report"],
+    ids=["reminder", "refresher", "digest", "report"],
 )
 def test_nothing_tells_what_the_training_is_about(mail):
     for word in TELLING:

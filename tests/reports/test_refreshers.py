@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core import mail
 from django.urls import reverse
 
 from accounts.models import AuditEntry
@@ -11,6 +12,7 @@ from courses import assigning
 from courses.models import CourseCompletion, Enrollment
 from courses.progress import rebuild_totals, record_completion
 from courses.refreshing import strictest, validity_of
+from reports import messages
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +184,31 @@ def test_modules_alone_cannot_be_valid_for_some_time(client, team, course):
     ).content.decode()
 
     assert "Only the whole course can be valid for some time" in page
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_reminded"),
+    [
+        ("2026-12-31 17:00Z", False),
+        ("2027-01-01 17:00Z", True),
+        ("2027-01-15 17:00Z", True),
+        ("2027-02-11 17:00Z", True),
+        ("2027-02-12 17:00Z", False),
+    ],
+)
+def test_learner_is_reminded_around_the_end(enrollment, learner, moment, is_reminded):
+    with at(moment):
+        messages.send_all()
+
+    assert [each.to[0] for each in mail.outbox] == [learner.email] * is_reminded
+    if is_reminded:
+        assert "valid until January 15, 2027" in mail.outbox[0].body
+
+
+def test_who_has_refreshed_is_not_reminded(enrollment):
+    with at("2026-12-20 17:00Z"):
+        take_quiz(enrollment)
+    with at("2027-01-10 17:00Z"):
+        messages.send_all()
+
+    assert mail.outbox == []
