@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-import xlsxwriter
 from defusedxml import DefusedXmlException
 
 from quizzes.formats import packages, tables
@@ -68,6 +67,8 @@ def write(drafts: Iterable[Draft]) -> bytes:
     """Return a workbook of the questions that a row can hold; every cell is words."""
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    import xlsxwriter  # here alone, as the reader below
+
     with xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet("Questions")
         bold, wrapped = (
