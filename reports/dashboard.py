@@ -15,6 +15,7 @@ from accounts.models import Membership
 from accounts.permissions import CoveredTeam
 from accounts.templatetags.display import percent
 from reports import charts
+from reports.counting import counted
 from reports.looks import Look
 from reports.queries import State, in_state
 
@@ -72,6 +73,9 @@ class Dashboard:
     @cached_property
     def counts(self):
         """Everyone, each state, each look, and who had completed by the end of each month."""
+        return counted(self.scope, "dashboard", self._count)
+
+    def _count(self):
         conditions = {state.name: in_state(state, "progress__") for state in State}
         looking = self.scope.looking
         looks = {look: looking.condition(look) for look in Look if look != Look.SOON}
@@ -81,8 +85,8 @@ class Dashboard:
             f"by_{place}": Q(progress__completed_at__lt=end)
             for place, (_, end) in enumerate(self._ends)
         }
-        counted = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
-        counts = self.people.aggregate(everyone=Count("pk"), **counted)
+        counts = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+        counts = self.people.aggregate(everyone=Count("pk"), **counts)
         return counts | {Look.SOON.name: counts["due"] - counts[Look.OVERDUE.name]}
 
     @property

@@ -152,6 +152,9 @@ class TeamReport:
 
     @cached_property
     def counts(self):
+        return self.count()
+
+    def count(self):
         """How many people there are, how many in each state, and how many the filter finds.
 
         Two states are counted; the third is the rest.

@@ -12,6 +12,7 @@ from courses.models import Assignment, Observation, Source
 from quizzes import practice
 from quizzes.models import Concern, RegradedAttempt
 from reports import notes, queries
+from reports.counting import counted
 from reports.dashboard import Dashboard
 from reports.disclosure import SMALLEST
 from reports.forms import LearnerFilterForm
@@ -124,5 +125,7 @@ def find_team_report(request):
     if scope.course:
         filters = LearnerFilterForm(request.GET, scope=scope)
         report = TeamReport(scope.people, scope.course, scope.modules, **filters.narrowing)
+        if not report.narrowing:
+            report.counts = counted(scope, "learners", report.count)
         context |= {"filters": filters, "report": report}
     return context

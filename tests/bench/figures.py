@@ -124,13 +124,17 @@ def organization_pages(bench):
     """What a supervisor of a whole agency opens; the budgets are for 10,000 learners."""
     pages = {"learner-list": 150, "team-detail": 200, "objective-list": None}
     for name, budget in pages.items():
+        times = {}
         for size in SIZES[2:]:
             found = _page(bench, name, size, "all")
+            times[size] = found.work
             figure = _time_figure(f"{name} of all {size:,}", found)
             if budget and size == SIZES[2]:
                 is_met = found.work * 1000 < budget
                 figure = figure._replace(budget=f"under {budget} ms", is_met=is_met)
             yield figure
+        growth = times[SIZES[3]] / times[SIZES[2]]
+        yield Figure(f"{name} of 100,000 to that of 10,000", "", f"{growth:.1f}")
 
 
 def _page(bench, name, size, scope):
