@@ -1,5 +1,6 @@
 """What a supervisor looks at: whose progress, in which course, and which of the learners."""
 
+from functools import lru_cache
 from html import escape
 
 from django import forms
@@ -19,13 +20,18 @@ class QuickSelect(forms.Select):
         super().__init__(attrs={"class": "form-select"})
 
     def render(self, name, value, attrs=None, renderer=None):
-        options = "".join(
-            f'<option value="{escape(choice)}"{" selected" if choice == value else ""}>'
-            f"{escape(label)}</option>"
-            for choice, label in self.choices
-        )
+        options = _options(tuple(self.choices), value)
         attrs = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
         return mark_safe(f"<select{flatatt(attrs)}>{options}</select>")
+
+
+@lru_cache(maxsize=8)  # an agency of thousands has thousands of teams, the same on each page
+def _options(choices, value):
+    return "".join(
+        f'<option value="{escape(choice)}"{" selected" if choice == value else ""}>'
+        f"{escape(label)}</option>"
+        for choice, label in choices
+    )
 
 
 class ScopeForm(forms.Form):
