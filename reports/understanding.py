@@ -101,6 +101,11 @@ class Understanding:
         return sorted(self.told, key=_ease)
 
     @property
+    def hard(self):
+        """Those that did not go mostly well, the hardest first."""
+        return [row for row in self.hardest if row.figure and not row.figure.is_good]
+
+    @property
     def untold(self):
         return [row for row in self.objectives if not row.is_told]
 

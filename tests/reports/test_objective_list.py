@@ -161,6 +161,16 @@ def test_dashboard_asks_for_a_part_of_the_page(client, take_as):
     assert "Objective 2." in page
 
 
+def test_dashboard_says_so_when_nothing_stands_out(client, take_as):
+    for _ in range(5):
+        take_as(KEY, KEY)
+
+    page = client.get(URL, headers={"hx-request": "true"}).content.decode()
+
+    assert "Nothing stands out" in page
+    assert "Objective 1." not in page
+
+
 @pytest.mark.parametrize("learners", [5, 8])
 def test_page_takes_a_fixed_number_of_queries(
     client, take_as, learners, course, django_assert_num_queries
