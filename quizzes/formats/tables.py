@@ -6,6 +6,7 @@ from typing import Any
 
 from courses.content.parts import BLOOM
 from quizzes.fields import AREAS, ItemFields, texts_of, tidy
+from quizzes.formats.category_paths import names_in, path_of
 from quizzes.formats.drafts import Draft, Fault, Reading, UnreadableFile
 from quizzes.formats.gathering import Gathered, UnkeptQuestion, quoted
 from quizzes.types import TYPES
@@ -96,7 +97,7 @@ def _read(cells: Mapping[str, str], where: str) -> Draft | Fault:
         )
     except UnkeptQuestion as unkept:
         return Fault(where, str(unkept))
-    category = _names_in(cells.get("category", ""))
+    category = names_in(cells.get("category", ""))
     name = cells.get("id", "")
     return Draft(fields, where, name, category, tuple(gathered.losses))
 
@@ -230,28 +231,9 @@ def _written(draft: Draft) -> tuple[dict[str, str], list[tuple[str, str]]]:
         "case": "yes" if fields.is_case else "",
         "tags": ", ".join(fields.tags),
         "note": fields.note,
-        "category": " / ".join(map(_step, draft.category)),
+        "category": path_of(draft.category),
     }
     return cells, _written_options(fields)
-
-
-def _step(name: str) -> str:
-    """Return a category's name as a step of its path; its own slashes are told from a step's.
-
-    One at its edge, or with a space before and after it, gets another.
-    """
-    name = re.sub(r"(?<= )(/+)(?= )", r"\1/", name)
-    return f"{'/' * name.startswith('/')}{name}{'/' * name.endswith('/')}"
-
-
-def _names_in(path: str) -> tuple[str, ...]:
-    return tuple(_name(step.strip()) for step in path.split(" / ") if step.strip())
-
-
-def _name(step: str) -> str:
-    step = step[1:] if step.startswith("//") else step
-    step = step[:-1] if step.endswith("//") else step
-    return re.sub(r"(?<= )(/+)/(?= )", r"\1", step)
 
 
 def _written_right(fields: ItemFields) -> str:

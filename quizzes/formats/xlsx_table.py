@@ -65,10 +65,10 @@ def _text(value: Any) -> str:
 
 def write(drafts: Iterable[Draft]) -> bytes:
     """Return a workbook of the questions that a row can hold; every cell is words."""
+    import xlsxwriter  # here alone, as the reader above
+
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    import xlsxwriter  # here alone, as the reader below
-
     with xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet("Questions")
         bold, wrapped = (

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.formats import csv_table, tables, xlsx_table
+from quizzes.formats.category_paths import names_in, path_of
 from quizzes.formats.cells import guarded, unguarded
 from quizzes.formats.drafts import UnreadableFile
 from quizzes.types import TYPES
@@ -164,6 +165,4 @@ def test_package_that_is_no_workbook_is_refused():
     ],
 )
 def test_category_keeps_slashes_of_its_names(names):
-    path = " / ".join(map(tables._step, names))
-
-    assert tables._names_in(path) == names
+    assert names_in(path_of(names)) == names
