@@ -52,6 +52,10 @@ class UserQuerySet(models.QuerySet):
         roles = Role.objects.filter(user=holder, kind__in=kinds_granting(permission))
         return self.belonging_to(roles.values("organization"), roles.values("team"))
 
+    def others_under(self, holder, permission):
+        """The same, of those who still have an account, without the holder themself."""
+        return self.under(holder, permission).active().exclude(pk=holder.pk)
+
     def belonging_to(self, organizations, teams):
         """The people of some organizations, and those who learn in some teams."""
         members = Membership.objects.filter(team__in=teams)

@@ -27,8 +27,7 @@ def people_to_ask(learner):
 
 def people_to_allow(viewer):
     """Return those to whom the viewer may give allowances: people_to_ask, turned round."""
-    people = User.objects.under(viewer, Permission.GIVE_ALLOWANCES).active()
-    return people.exclude(pk=viewer.pk)
+    return User.objects.others_under(viewer, Permission.GIVE_ALLOWANCES)
 
 
 def limited_quizzes(course_set):

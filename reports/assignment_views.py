@@ -1,7 +1,7 @@
 """For supervisors: what their people are asked to take, and asking them."""
 
 from django.contrib import messages
-from django.db.models import Count, FilteredRelation, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,7 +15,7 @@ from courses.models import Assignment, Course
 from courses.outline import outline
 from quizzes.unsaved import keeps_what_is_typed, typed_before
 from reports.assignment_forms import AssignmentForm, ExtensionForm, TermsForm
-from reports.looks import Look, Looking
+from reports.looks import Look, Looking, with_progress
 
 TERMS = ("due_on", "due_after_days", "valid_months", "reason")
 form_view = require_http_methods(["GET", "HEAD", "POST"])
@@ -56,8 +56,8 @@ def assignment_create(request):
 
 def people_to_ask(viewer):
     """Return those whom the viewer may ask in person. Nobody asks themself."""
-    people = User.objects.under(viewer, Permission.ASSIGN_COURSES).active()
-    return people.exclude(pk=viewer.pk).select_related("organization")
+    people = User.objects.others_under(viewer, Permission.ASSIGN_COURSES)
+    return people.select_related("organization")
 
 
 def give(request, form):
@@ -98,21 +98,16 @@ def may_change(viewer, assignment):
 
 
 def people_seen(viewer):
-    return User.objects.under(viewer, Permission.VIEW_PROGRESS).active().exclude(pk=viewer.pk)
+    return User.objects.others_under(viewer, Permission.VIEW_PROGRESS)
 
 
 def count_asked(viewer, assignment):
     """How many of the viewer's people are asked, have not done it, and are past its date."""
-    joined = FilteredRelation("enrollments", condition=Q(enrollments__course=assignment.course))
     looking = Looking([assignment], outline(assignment.course).modules)
-    return (
-        people_seen(viewer)
-        .alias(progress=joined)
-        .aggregate(
-            asked=Count("pk", filter=is_asked([assignment])),
-            owing=Count("pk", filter=looking.condition(Look.OWING)),
-            overdue=Count("pk", filter=looking.condition(Look.OVERDUE)),
-        )
+    return with_progress(people_seen(viewer), assignment.course).aggregate(
+        asked=Count("pk", filter=is_asked([assignment])),
+        owing=Count("pk", filter=looking.condition(Look.OWING)),
+        overdue=Count("pk", filter=looking.condition(Look.OVERDUE)),
     )
 
 

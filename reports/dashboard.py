@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, FilteredRelation, Q
@@ -16,7 +15,7 @@ from accounts.permissions import CoveredTeam
 from accounts.templatetags.display import percent
 from reports import charts
 from reports.counting import counted
-from reports.looks import Look
+from reports.looks import Look, with_progress
 from reports.queries import State, in_state
 
 MONTHS = 12
@@ -61,9 +60,7 @@ class Dashboard:
 
     def __init__(self, scope):
         self.scope = scope
-        in_course = Q(enrollments__course=scope.course)
-        joined = FilteredRelation("enrollments", condition=in_course)
-        self.people = scope.people.alias(progress=joined)
+        self.people = with_progress(scope.people, scope.course)
 
     @cached_property
     def _ends(self):
@@ -171,7 +168,7 @@ class Dashboard:
 
 def _month_ends(now, count):
     """Return [(start, end), ...] of the month of an aware moment and those before it, in order."""
-    zone, year, month = ZoneInfo(str(now.tzinfo)), now.year, now.month
+    zone, year, month = now.tzinfo, now.year, now.month
     starts = [datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)]
     for _ in range(count):
         starts.append(datetime(year, month, 1, tzinfo=zone))

@@ -102,8 +102,7 @@ def _finish(export, state):
 def may_still_see(export):
     """Say whether the owner of an export may see its report today, as when they asked for it."""
     try:
-        find = REPORTS[export.report]
-        find(export.owner, QueryDict(export.query))
+        table_of(export.report, export.query, export.owner)
     except NOT_THEIRS:
         return False
     return True

@@ -7,12 +7,13 @@ from functools import cached_property, reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
 from courses.asked import NOBODY, is_asked, is_due_before
 from courses.dates import last_day_before, local_date, start_of
 from courses.models import Assignment, Completion, CourseCompletion
+from courses.outline import outline
 from courses.refreshing import OPEN_FOR
 from reports.queries import State, in_state
 
@@ -30,11 +31,22 @@ class Look(models.TextChoices):
     REFRESH = "refresh", "asked for a refresher"
 
 
+def with_progress(people, course):
+    """People with their enrollment in a course, if any, joined as `progress` for conditions."""
+    in_course = Q(enrollments__course=course)
+    return people.alias(progress=FilteredRelation("enrollments", condition=in_course))
+
+
 def assignments_in(course, places):
     """Return what people of some organizations are asked to do in a course."""
     given = Assignment.objects.in_force().filter(course=course, organization__in=places)
     related = given.select_related("organization", "team", "person")
     return list(related.prefetch_related("modules", "extensions"))
+
+
+def looking_in(course, places):
+    """Return the conditions for all that people of some organizations are asked in a course."""
+    return Looking(assignments_in(course, places), outline(course).modules)
 
 
 @dataclass(frozen=True)

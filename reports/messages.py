@@ -4,18 +4,18 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Organization, User
 from accounts.permissions import require_coverage
 from accounts.roles import Permission, RoleKind
-from courses.asked import asked_of, is_asked, is_due_before
+from courses.asked import NOBODY, asked_of, is_asked, is_due_before
 from courses.models import Completion, Course
 from courses.outline import outline
 from courses.refreshing import strictest, validity_of
 from reports import message_texts, saving
-from reports.looks import Looking, assignments_in
+from reports.looks import looking_in, with_progress
 from reports.models import Message, MessageChoice
 from reports.queries import State, in_state
 from reports.sending import send_once, week_of
@@ -87,19 +87,13 @@ def _to_remind(organization, today):
     people = _wanted_by(people, Message.Kind.REMINDER, week_of(today), today)
     people = people.filter(~Exists(declined))
     courses = Course.objects.offered().filter(assignments__organization=organization)
-    asked = Q(pk__in=[])
+    asked = NOBODY
     for course in courses.distinct():
-        looking = Looking(assignments_in(course, [organization.pk]), outline(course).modules)
+        looking = looking_in(course, [organization.pk])
         timely = looking.owing(_timely(today)) | looking.ends_between(LATE_FOR, AHEAD)
-        owing = joined(people, course).filter(timely)
+        owing = with_progress(people, course).filter(timely)
         asked |= Q(pk__in=owing.values("pk"))
     return people.filter(asked).order_by("pk")
-
-
-def joined(people, course):
-    """People with their enrollment in a course as `progress`, as conditions of reports need it."""
-    in_course = Q(enrollments__course=course)
-    return people.alias(progress=FilteredRelation("enrollments", condition=in_course))
 
 
 def _timely(today):
@@ -157,9 +151,9 @@ def digest_numbers(supervisor, today):
     began = Q(enrollments__started_at__gte=since, enrollments__last_active_on__isnull=False)
     late = set()
     for course in Course.objects.offered():
-        looking = Looking(assignments_in(course, coverage.places), outline(course).modules)
+        looking = looking_in(course, coverage.places)
         overdue = looking.owing(lambda given: is_due_before(dict.fromkeys(given, today)))
-        late |= set(joined(people, course).filter(overdue).values_list("pk", flat=True))
+        late |= set(with_progress(people, course).filter(overdue).values_list("pk", flat=True))
     return message_texts.DigestNumbers(
         completed=people.filter(enrollments__completed_at__gte=since).distinct().count(),
         started=people.filter(began).distinct().count(),

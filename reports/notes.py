@@ -17,8 +17,7 @@ DAYS_SHOWN = 90
 
 def people_to_write_to(viewer):
     """Return those to whom the viewer may send a note. Nobody writes to themself."""
-    people = User.objects.under(viewer, Permission.SEND_NOTES).active()
-    return people.exclude(pk=viewer.pk)
+    return User.objects.others_under(viewer, Permission.SEND_NOTES)
 
 
 @transaction.atomic

@@ -42,8 +42,8 @@ def observation_list(request, pk):
 
 def people_to_observe(viewer):
     """Return those whose skills the viewer may sign off. Nobody signs off their own."""
-    people = User.objects.under(viewer, Permission.SIGN_OFF).active()
-    return people.exclude(pk=viewer.pk).select_related("organization")
+    people = User.objects.others_under(viewer, Permission.SIGN_OFF)
+    return people.select_related("organization")
 
 
 @require_POST

@@ -7,12 +7,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.templatetags.display import percent
 from courses.models import Activity, Completion
-from reports.looks import has_done
+from reports.looks import has_done, with_progress
 from reports.queries import (
     Progress,
     State,
@@ -140,8 +140,7 @@ class TeamReport:
         self.course = course
         self.modules = modules
         self.sort = sort
-        in_course = Q(enrollments__course=course)
-        self.people = people.alias(progress=FilteredRelation("enrollments", condition=in_course))
+        self.people = with_progress(people, course)
         self.narrowing = Q(name__icontains=q) if q else Q()
         if state:
             self.narrowing &= in_state(state, "progress__")
