@@ -12,6 +12,8 @@ from reports.looks import Look
 from reports.queries import State
 from reports.team import SORTS, module_sort
 
+MOST_OFFERED = 100  # teams in one field: more than that nobody reads through
+
 
 class QuickSelect(forms.Select):
     """A select for hundreds of choices: Django's own renders a template for each of them."""
@@ -35,8 +37,17 @@ def _options(choices, value):
 
 
 class ScopeForm(forms.Form):
-    """A team of those that the viewer's roles cover, and a course that its people take."""
+    """A team of those that the viewer's roles cover, and a course that its people take.
 
+    Of very many teams some are offered at a time: the first, or those whose names contain what is
+    to be found. A name that one team alone contains chooses it.
+    """
+
+    find = forms.CharField(
+        required=False,
+        label="Find a team",
+        widget=forms.TextInput(attrs={"class": "form-control", "type": "search"}),
+    )
     team = forms.CharField(required=False, widget=QuickSelect)
     course = forms.CharField(required=False, widget=QuickSelect)
 
@@ -46,16 +57,31 @@ class ScopeForm(forms.Form):
         self.teams = {str(team.pk): team for team in teams}
         self.courses = {course.slug: course for course in courses}
         names = [(pk, team.name) for pk, team in self.teams.items()]
-        self._offer("team", [("", "Everyone you supervise"), *names], at_least=3)
+        if len(names) > MOST_OFFERED:
+            names = self._find_among(names)
+        else:
+            del self.fields["find"]
+        self._offer("team", [("", "Everyone you supervise"), *names], among=self.teams)
         titles = [(slug, course.title) for slug, course in self.courses.items()]
-        self._offer("course", titles, at_least=2)
+        self._offer("course", titles, among=self.courses)
 
-    def _offer(self, name, choices, at_least):
-        """Put choices before the viewer, unless there are too few to choose from."""
+    def _offer(self, name, choices, among):
+        """Put choices before the viewer, unless there are too few to choose among."""
         field = self.fields[name]
         field.widget.choices = choices
-        if len(choices) < at_least:
+        if len(among) < 2:
             field.widget = forms.HiddenInput()
+
+    def _find_among(self, names):
+        """Let a team be found by its name, and return the (id, name) of those to offer."""
+        wanted, chosen = self.data.get("find", "").strip(), self.data.get("team", "")
+        found = [each for each in names if wanted.casefold() in each[1].casefold()]
+        if wanted and not chosen and len(found) == 1:
+            self.data = {"team": found[0][0], "course": self.data.get("course", "")}
+            return found
+        self.fields["find"].help_text = _told_of(wanted, len(found))
+        own = [(chosen, self.teams[chosen].name)] if chosen in self.teams else []
+        return list(dict.fromkeys([*own, *found[:MOST_OFFERED]]))
 
     def clean_team(self):
         return self._chosen("team", self.teams, default=None)
@@ -69,6 +95,17 @@ class ScopeForm(forms.Form):
         if wanted and wanted not in options:
             raise forms.ValidationError("This is not one of yours.")
         return options.get(wanted, default)
+
+
+def _told_of(wanted, count):
+    if not count:
+        return f"No team has “{wanted}” in its name."
+    teams = f"{count:,} teams"
+    if wanted:
+        teams = f"{teams} with “{wanted}” in their names"
+    return (
+        f"Of {teams} the first {MOST_OFFERED} are offered." if count > MOST_OFFERED else f"{teams}."
+    )
 
 
 class LearnerFilterForm(forms.Form):
