@@ -30,6 +30,13 @@ class Organization(models.Model):
         help_text="Shown to your people on every page: someone at work, someone outside. "
         "One to a line.",
     )
+    credit_statement = models.TextField(
+        "statement of credits",
+        blank=True,
+        max_length=500,
+        help_text="Printed on certificates and records of hours: who approved how many hours of "
+        "continuing education, under which number. Leave it empty if nobody did.",
+    )
 
     class Meta:
         ordering = ["name"]

@@ -200,8 +200,11 @@ class SearchForm(forms.Form):
 class OrganizationForm(forms.ModelForm):
     class Meta:
         model = Organization
-        fields = ["name", "time_zone", "support"]
-        widgets = {"support": forms.Textarea(attrs={"rows": 4})}
+        fields = ["name", "time_zone", "support", "credit_statement"]
+        widgets = {
+            "support": forms.Textarea(attrs={"rows": 4}),
+            "credit_statement": forms.Textarea(attrs={"rows": 3}),
+        }
         error_messages = {"name": {"unique": OrganizationNameTaken.words}}
 
     time_zone = forms.ChoiceField(help_text="Times and due dates are shown in this zone.")

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     SEND_NOTES = "send notes"
     SIGN_OFF = "sign off"
     MANAGE_PEOPLE = "manage people"
+    ISSUE_CERTIFICATES = "issue certificates"
     WRITE_QUESTIONS = "write questions"
 
 
@@ -30,7 +31,9 @@ GRANTS: dict[RoleKind, frozenset[Permission]] = {
         }
     ),
     RoleKind.AUTHOR: frozenset({Permission.WRITE_QUESTIONS}),
-    RoleKind.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE}),
+    RoleKind.ADMINISTRATOR: frozenset(
+        {Permission.MANAGE_PEOPLE, Permission.ISSUE_CERTIFICATES},
+    ),
 }
 
 

@@ -44,10 +44,9 @@ def delete_team(team, *, actor):
 
 
 @transaction.atomic
-def change_organization(organization, *, name, time_zone, support, actor):
-    """Change what an organization says of itself. Raises OrganizationNameTaken."""
+def change_organization(organization, *, actor, **facts):
+    """Change what an organization says of itself: fields of it. Raises OrganizationNameTaken."""
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
-    facts = {"name": name, "time_zone": time_zone, "support": support}
     before = {field: getattr(organization, field) for field in facts}
     for field, value in facts.items():
         setattr(organization, field, value)

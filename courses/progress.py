@@ -5,10 +5,12 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from courses.certificates import issue_missing
 from courses.models import Completion, CourseCompletion, Enrollment, Observation
 from courses.refreshing import renew
 
 TOTALS = ["done_count", "completed_at"]
+BATCH = 500
 
 
 @transaction.atomic
@@ -45,13 +47,13 @@ def record_completion(enrollment, activity, *, score=None, revision=None, is_by_
     enrollment.save(update_fields=["last_active_on", *TOTALS])
     if not was_completed:
         _note_completed([enrollment])
-    elif not is_new:
-        renew(enrollment)
+    elif not is_new and renew(enrollment):
+        issue_missing(enrollment.times_completed.all())
     return completion
 
 
 def _note_completed(enrollments):
-    """Keep when enrollments were completed for the first time, of those that are."""
+    """Keep when enrollments were completed for the first time, and certify it."""
     completed = [
         CourseCompletion(
             enrollment=each, completed_at=each.completed_at, edition=each.course.edition
@@ -60,6 +62,9 @@ def _note_completed(enrollments):
         if each.completed_at
     ]
     CourseCompletion.objects.bulk_create(completed, ignore_conflicts=True)
+    for start in range(0, len(completed), BATCH):
+        batch = [each.enrollment for each in completed[start : start + BATCH]]
+        issue_missing(CourseCompletion.objects.filter(enrollment__in=batch))
 
 
 def _wanted_observations():
@@ -90,7 +95,7 @@ def correct_scores(activity, scores):
         if completion.score != scores[completion.enrollment_id]:
             completion.score = scores[completion.enrollment_id]
             changed.append(completion)
-    Completion.objects.bulk_update(changed, ["score"], batch_size=500)
+    Completion.objects.bulk_update(changed, ["score"], batch_size=BATCH)
 
 
 @transaction.atomic
@@ -115,7 +120,7 @@ def _count_again(enrollments):
         seen=Coalesce(Subquery(seen.values("seen")), 0),
     )
     changed = [enrollment for enrollment in counted.iterator(1000) if _assign_totals(enrollment)]
-    Enrollment.objects.bulk_update(changed, TOTALS, batch_size=500)
+    Enrollment.objects.bulk_update(changed, TOTALS, batch_size=BATCH)
     _note_completed(changed)
     return len(changed)
 

@@ -1,6 +1,7 @@
 """The models of this app: what the course rests on, the course and its texts, who takes it."""
 
 from courses.models.assignments import Assignment, Extension
+from courses.models.certificates import Certificate, CertificateState
 from courses.models.learning import (
     Activity,
     Bloom,
@@ -19,6 +20,8 @@ __all__ = [
     "Activity",
     "Assignment",
     "Bloom",
+    "Certificate",
+    "CertificateState",
     "Completion",
     "Course",
     "CourseCompletion",

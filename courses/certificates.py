@@ -1,0 +1,207 @@
+"""Certificates: issued when a course is completed or by hand, issued again, revoked."""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from accounts.refusals import Refused
+from courses.asked import is_asked
+from courses.certificate_codes import as_code, new_code
+from courses.dates import local_date, months_after
+from courses.models import Assignment, Certificate, CourseCompletion, Objective
+from courses.outline import outline
+
+BATCH = 500
+COPIED = ["name", "organization_name", "credit_statement"]  # what may be out of date
+
+
+class NotInForce(Refused):
+    words = "This certificate was replaced or revoked already."
+
+
+class NothingNew(Refused):
+    words = "The certificate says what it would say if it were issued again."
+
+
+class HasOne(Refused):
+    words = "There is a certificate for this course and this day already."
+
+
+def issue_missing(completions):
+    """Issue a certificate for each of some completions that never had one; return how many.
+
+    Called in the transaction of the completion. `completions` is a queryset of CourseCompletion.
+    """
+    missing = list(completions.filter(certificates=None).values_list("pk", flat=True))
+    for start in range(0, len(missing), BATCH):
+        _issue(missing[start : start + BATCH])
+    return len(missing)
+
+
+@transaction.atomic
+def _issue(completions):
+    related = CourseCompletion.objects.filter(pk__in=completions).order_by("pk")
+    by_course = defaultdict(list)
+    for completion in related.select_related(
+        "enrollment__course", "enrollment__learner__organization"
+    ):
+        by_course[completion.enrollment.course].append(completion)
+    drafts = [draft for course, each in by_course.items() for draft in _drafts(course, each)]
+    # Who completes a course in two tabs at once has one certificate: the second is passed over.
+    Certificate.objects.bulk_create(drafts, ignore_conflicts=True)
+
+
+def _drafts(course, completions):
+    contents = contents_of(course)
+    months = _months(course, [each.enrollment.learner for each in completions])
+    for completion in completions:
+        learner = completion.enrollment.learner
+        day = local_date(completion.completed_at, learner.time_zone)
+        valid_for = months.get(learner.pk)
+        yield _draft(
+            learner,
+            course,
+            contents,
+            day,
+            completion=completion,
+            edition=completion.edition,
+            valid_until=months_after(day, valid_for) if valid_for else None,
+        )
+
+
+def _draft(learner, course, contents, completed_on, **fields):
+    return Certificate(
+        code=new_code(),
+        learner=learner,
+        course=course,
+        course_title=course.title,
+        completed_on=completed_on,
+        contents=contents,
+        minutes=sum(module["minutes"] for module in contents),
+        **_copied_from(learner),
+        **fields,
+    )
+
+
+def _copied_from(learner):
+    organization = learner.organization
+    return {
+        "name": learner.name,
+        "organization_name": organization.name if organization else "",
+        "credit_statement": organization.credit_statement if organization else "",
+    }
+
+
+def contents_of(course):
+    """Return a course's modules, as a Certificate keeps them."""
+    objectives = defaultdict(list)
+    for objective in Objective.objects.filter(module__course=course, retired_at=None):
+        objectives[objective.module_id].append(objective.text)
+    return [
+        {
+            "title": str(module),
+            "minutes": sum(activity.minutes for activity in activities),
+            "objectives": objectives[module.pk],
+        }
+        for module, activities in outline(course).modules
+    ]
+
+
+def _months(course, learners):
+    """Map learners' ids to for how many months the course is valid, of those with an end.
+
+    The strictest of the assignments that ask a learner counts, as for refreshers.
+    """
+    places = {learner.organization_id for learner in learners}
+    asking = Assignment.objects.in_force().filter(
+        course=course, organization__in=places, valid_months__isnull=False
+    )
+    months = {}
+    people = User.objects.filter(pk__in=[learner.pk for learner in learners])
+    for assignment in asking.select_related("organization", "team", "person"):
+        for learner in people.filter(is_asked([assignment])).values_list("pk", flat=True):
+            months[learner] = min(assignment.valid_months, months.get(learner, 999))
+    return months
+
+
+@transaction.atomic
+def issue_by_hand(learner, course, completed_on, *, valid_until=None, reason, actor):
+    """Issue a certificate for what an administrator knows of; return it. Raises HasOne."""
+    User.objects.select_for_update().get(pk=learner.pk)
+    there = Certificate.objects.in_force().filter(learner=learner, course=course)
+    if there.filter(completed_on=completed_on).exists():
+        raise HasOne
+    certificate = _draft(
+        learner,
+        course,
+        contents_of(course),
+        completed_on,
+        edition=course.edition,
+        valid_until=valid_until,
+        is_by_hand=True,
+        issued_by=actor,
+        reason=reason,
+    )
+    certificate.save()
+    audit.record(actor, "certificate.issued", certificate, reason=reason)
+    return certificate
+
+
+def is_outdated(certificate, learner):
+    """Whether the learner or their organization goes by another name by now, or credits differ."""
+    return any(
+        getattr(certificate, field) != value for field, value in _copied_from(learner).items()
+    )
+
+
+@transaction.atomic
+def issue_again(certificate, *, actor):
+    """Replace a certificate by one with the names of today; return it. The old one is kept.
+
+    Raises NotInForce or NothingNew.
+    """
+    old = _locked(certificate)
+    learner = User.objects.select_related("organization").get(pk=old.learner_id)
+    if not is_outdated(old, learner):
+        raise NothingNew
+    old.replaced_at = timezone.now()
+    old.save(update_fields=["replaced_at"])
+    kept = ["course", "completion", "course_title", "edition", "completed_on", "valid_until"]
+    kept += ["minutes", "contents", "is_by_hand", "issued_by", "reason"]
+    new = Certificate.objects.create(
+        code=new_code(),
+        learner=learner,
+        replaces=old,
+        **{field: getattr(old, field) for field in kept},
+        **_copied_from(learner),
+    )
+    audit.record(actor, "certificate.replaced", new, old=old.code, new=new.code)
+    return new
+
+
+@transaction.atomic
+def revoke(certificate, *, reason, actor):
+    """End a certificate, and keep it: whoever looks it up is told. Raises NotInForce."""
+    locked = _locked(certificate)
+    locked.revoked_at = timezone.now()
+    locked.revoked_because = reason
+    locked.save(update_fields=["revoked_at", "revoked_because"])
+    audit.record(actor, "certificate.revoked", locked, reason=reason)
+    return locked
+
+
+def _locked(certificate):
+    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if not certificate.is_in_force:
+        raise NotInForce
+    return certificate
+
+
+def find(typed):
+    """Return the certificate of a code as somebody typed it; None if there is none."""
+    code = as_code(typed)
+    related = Certificate.objects.select_related("learner__organization")
+    return related.filter(code=code).first() if code else None
