@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from courses.enrollment import enroll, remember_place
-from courses.models import Activity, Completion, CourseCompletion, Enrollment
+from courses.models import Activity, Certificate, Completion, CourseCompletion, Enrollment
 from courses.progress import record_completion
 from quizzes.attempts import GivenAnswer, save_answers, start_attempt, submit_attempt
 from quizzes.models import Attempt, Response
@@ -45,6 +45,8 @@ def made_at(moment, learner):
         for name in times:
             records.filter(**{f"{name}__gte": since}).update(**{name: moment})
     mine.update(last_active_on=moment.date())
+    issued = Certificate.objects.filter(learner=learner, issued_at__gte=since)
+    issued.update(issued_at=moment, completed_on=moment.date())
 
 
 def _beginning(learner, sitting):

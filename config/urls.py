@@ -9,6 +9,7 @@ admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", include("reports.urls")),
+    path("", include("records.urls")),
     path("account/", include("accounts.urls")),
     path("people/", include("accounts.people_urls")),
     path("courses/", include("courses.urls")),

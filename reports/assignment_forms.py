@@ -4,15 +4,9 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import Organization
+from accounts.widgets import DateInput
 from courses.dates import local_date
 from courses.models.assignments import LONGEST_REASON, MOST_DAYS, MOST_MONTHS
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 class TermsForm(forms.Form):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from reports.assignment_forms import DateInput
+from accounts.widgets import DateInput
 from reports.models import MessageChoice
 
 

@@ -3,10 +3,10 @@
 from django import forms
 from django.utils import timezone
 
+from accounts.widgets import DateInput
 from courses.dates import local_date
 from courses.models import Objective, Observation
 from courses.models.observations import LONGEST_ANSWER
-from reports.assignment_forms import DateInput
 
 
 class ObjectiveChoice(forms.ModelMultipleChoiceField):

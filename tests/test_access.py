@@ -8,11 +8,14 @@ the attempts. The stranger supervises and administers another organization.
 is a list that no role of theirs opens; 405 takes no GET.
 """
 
+from datetime import date
+
 import pytest
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Role
 from accounts.roles import RoleKind
+from courses.certificates import issue_by_hand
 from courses.models import Assignment
 from quizzes import attempts
 from quizzes.panel_links import token_for
@@ -31,6 +34,7 @@ SIGNED_IN = [302, 200, 200, 200, 200, 200]
 SIGNED_OUT = [200, 302, 302, 302, 302, 302]
 OF_THE_COURSE = [302, 200, 200, 200, 200, 404]
 OF_THE_LEARNER = [302, 200, 404, 404, 404, 404]
+OF_THE_LEARNER_AND_THOSE_OVER_THEM = [302, 200, 200, 404, 200, 404]
 LEADS_THE_LEARNER_ON = [302, 302, 404, 404, 404, 404]
 OF_SUPERVISORS = [302, 403, 200, 403, 403, 200]
 OF_THE_SUPERVISOR = [302, 404, 200, 404, 404, 404]
@@ -77,6 +81,15 @@ TABLE = {
     "reports:assignment-withdraw": (("assignment",), ONLY_POST),
     "reports:assignment-extend": (("assignment", "learner"), OF_THE_SUPERVISOR),
     "reports:learner-detail": (("learner",), OF_THE_SUPERVISOR),
+    "records:certificate-list": ((), SIGNED_IN),
+    "records:certificate-check": ((), EVERYONE),
+    "records:certificate-detail": (("certificate",), EVERYONE),  # whoever has its code
+    "records:certificate-pdf": (("certificate",), OF_THE_LEARNER_AND_THOSE_OVER_THEM),
+    "records:certificate-again": (("certificate",), ONLY_POST),
+    "records:hours-file": (("hours_kind",), SIGNED_IN),
+    "records:issued-list": ((), OF_ADMINISTRATORS),
+    "records:issue": (("learner",), OF_THE_ADMINISTRATOR),
+    "records:revoke": (("certificate",), OF_THE_ADMINISTRATOR),
     "courses:course-detail": (("course",), OF_THE_COURSE),
     "courses:handout-detail": (("course", "module"), OF_THE_COURSE),
     "courses:glossary": (("course",), OF_THE_COURSE),
@@ -224,6 +237,9 @@ POSTS = {
     "people:team-edit": OF_THE_ADMINISTRATOR,
     "people:team-delete": [302, 404, 404, 404, 302, 404],
     "people:organization-edit": OF_ADMINISTRATORS,
+    "records:certificate-again": LEADS_THE_LEARNER_ON,
+    "records:issue": OF_THE_ADMINISTRATOR,  # nothing is sent
+    "records:revoke": OF_THE_ADMINISTRATOR,
 }
 
 
@@ -276,7 +292,13 @@ def world():
     judgment = make_judgment(activity.module, "judgment", author)
     picture, question_import = factories.make_picture(author), make_import(activity.module, author)
     assignment = Assignment.objects.create(course=course, organization=team.organization, team=team)
+    administrator = factories.make_administrator(team.organization)
+    certificate = issue_by_hand(
+        learner, course, date(2026, 3, 1), reason="On paper.", actor=administrator
+    )
     return {
+        "certificate": certificate.code,
+        "hours_kind": "csv",
         "assignment": assignment.pk,
         "report": "learners",
         "observation": make_observation(enrollment, supervisor).pk,
@@ -288,7 +310,7 @@ def world():
             "learner": learner,
             "supervisor": supervisor,
             "author": author,
-            "administrator": factories.make_administrator(team.organization),
+            "administrator": administrator,
             "stranger": stranger,
         },
         "learner": learner.pk,
@@ -392,7 +414,8 @@ def test_former_supervisor_gets_nothing_that_is_for_supervisors(client, world, n
 
     status = client.get(address(world, name)).status_code
 
-    is_for_supervisors = TABLE[name][1] in (OF_SUPERVISORS, OF_THE_SUPERVISOR)
+    for_supervisors = (OF_SUPERVISORS, OF_THE_SUPERVISOR, OF_THE_LEARNER_AND_THOSE_OVER_THEM)
+    is_for_supervisors = TABLE[name][1] in for_supervisors
     assert (
         (status in (403, 404))
         if is_for_supervisors

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[1]
-ROW = ["accounts", "courses", "quizzes", "reports"]
+ROW = ["accounts", "courses", "quizzes", "reports", "records"]
 # Everything else that reads attempts and responses finds those that count, and no practice.
 MAY_READ_PRACTICE = {
     "quizzes/asking.py",  # what it draws

@@ -13,10 +13,10 @@ from courses.models.learning import Course, CourseCompletion
 class CertificateState(models.TextChoices):
     """What a certificate is worth today."""
 
-    VALID = "valid"
-    EXPIRED = "expired"
-    REPLACED = "replaced"
-    REVOKED = "revoked"
+    VALID = "valid", "valid"
+    EXPIRED = "expired", "expired"
+    REPLACED = "replaced", "replaced"
+    REVOKED = "revoked", "revoked"
 
 
 class CertificateQuerySet(models.QuerySet):
@@ -33,6 +33,15 @@ class CertificateQuerySet(models.QuerySet):
 
     def in_force(self):
         return self.filter(replaced_at=None, revoked_at=None)
+
+    def in_state(self, state, day):
+        """Those whose `state_on` a date is a CertificateState."""
+        if state == CertificateState.REVOKED:
+            return self.exclude(revoked_at=None)
+        if state == CertificateState.REPLACED:
+            return self.exclude(replaced_at=None)
+        over = Q(valid_until__isnull=False, valid_until__lt=day)
+        return self.in_force().filter(over if state == CertificateState.EXPIRED else ~over)
 
 
 class Certificate(models.Model):

@@ -1,7 +1,8 @@
 """A report as a PDF to print or to send on, drawn by typst."""
 
-import json
 from pathlib import Path
+
+from reports.files import typesetting
 
 CONTENT_TYPE = "application/pdf"
 LABEL = "PDF"
@@ -11,23 +12,20 @@ TEMPLATE = Path(__file__).with_name("table.typ")
 
 def write(table, out, told):
     """Write a table to a binary file. The shape of `told` is in this package's docstring."""
-    import typst  # here alone: web processes that draw nothing do without it
-
-    drawn = inputs(table)
+    data = data_of(table)
     told(table.count // 2)
-    out.write(typst.compile(str(TEMPLATE), sys_inputs=drawn))
+    out.write(typesetting.draw(TEMPLATE, data, made_at=table.as_of))
 
 
-def inputs(table):
-    """Return what the template is given: data, so that nothing in a name is taken for markup."""
-    data = {
+def data_of(table):
+    """Return what the template is given."""
+    return {
         "title": table.title,
         "facts": table.facts,
         "columns": [column.short or column.name for column in table.columns],
         "rows": [list(row) for row in table.rows],
         "meanings": [[column.short or column.name, _meaning(column)] for column in table.columns],
     }
-    return {"data": json.dumps(data)}
 
 
 def _meaning(column):

@@ -32,6 +32,8 @@ PAGES = {
         "/sources/",
         "/sources/?q=nothing-has-these-words",
         "/panel/no-link/",
+        "/certificates/check/",
+        "/certificates/check/?code=wrong",
         "/not-there/",
     ],
     "amadou@harborhouse.example": [

@@ -18,7 +18,7 @@ from accounts.models import Role
 from courses.assigning import assign
 from courses.progress import record_completion
 from reports import exporting
-from reports.files import FILES, pdf_files
+from reports.files import FILES, pdf_files, typesetting
 from reports.models import Export, ExportFile
 from reports.tables import REPORTS
 from tests import factories
@@ -131,7 +131,9 @@ def test_pdf_is_drawn_from_the_rows_and_has_its_structure(made, crew, supervisor
 
 def test_pdf_template_shows_every_cell_as_text(crew, supervisor):
     table = exporting.table_of("learners", "", supervisor)
-    shown = typst.query(str(pdf_files.TEMPLATE), "table", sys_inputs=pdf_files.inputs(table))
+    shown = typst.query(
+        str(pdf_files.TEMPLATE), "table", sys_inputs=typesetting.inputs(pdf_files.data_of(table))
+    )
 
     text = json.dumps(json.loads(shown), ensure_ascii=False)
     for name in NAMES:

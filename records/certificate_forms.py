@@ -1,0 +1,63 @@
+"""What an administrator enters about certificates."""
+
+from django import forms
+from django.utils import timezone
+
+from accounts.widgets import DateInput
+from courses.dates import local_date
+from courses.models import CertificateState, Course
+
+LONGEST_REASON = 500
+
+
+class ReasonField(forms.CharField):
+    def __init__(self, **kwargs):
+        widget = forms.Textarea(attrs={"rows": 3})
+        super().__init__(max_length=LONGEST_REASON, widget=widget, **kwargs)
+
+
+class IssueForm(forms.Form):
+    """A certificate by hand: of which course, completed when, and why here."""
+
+    course = forms.ModelChoiceField(queryset=None)
+    completed_on = forms.DateField(label="Completed on", widget=DateInput)
+    valid_until = forms.DateField(
+        required=False, label="Valid until", widget=DateInput, help_text="Empty: without an end."
+    )
+    reason = ReasonField(
+        label="Why it is issued by hand",
+        help_text="On record, and shown to the learner. For example: completed on paper.",
+    )
+
+    def __init__(self, *args, learner, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = local_date(timezone.now(), learner.time_zone)
+        self.fields["course"].queryset = Course.objects.offered().order_by("title")
+
+    def clean_completed_on(self):
+        day = self.cleaned_data["completed_on"]
+        if day > self.today:
+            raise forms.ValidationError("This day is still to come.")
+        return day
+
+    def clean(self):
+        known = self.cleaned_data
+        until = known.get("valid_until")
+        if until and known.get("completed_on") and until <= known["completed_on"]:
+            self.add_error("valid_until", "It should be later than the day of completion.")
+        return known
+
+
+class RevokeForm(forms.Form):
+    reason = ReasonField(
+        label="Why it is revoked", help_text="On record, and shown to the learner. Not public."
+    )
+
+
+class CertificateFilterForm(forms.Form):
+    """Which certificates to list: by name, code or course, and by what they are worth today."""
+
+    q = forms.CharField(label="Name, address or code", required=False, max_length=120)
+    state = forms.ChoiceField(
+        required=False, choices=[("", "Any state"), *CertificateState.choices]
+    )

@@ -1,0 +1,80 @@
+"""The administrator's pages of certificates: find, issue by hand, revoke."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from accounts.people_views import managed_organization, refusals_in
+from accounts.permissions import require
+from accounts.roles import Permission
+from courses import certificates
+from courses.certificate_codes import as_code
+from courses.dates import local_date
+from courses.models import Certificate
+from records.certificate_forms import CertificateFilterForm, IssueForm, RevokeForm
+from records.certificate_texts import state_in_words
+
+form_view = require_http_methods(["GET", "HEAD", "POST"])
+PAGE_SIZE = 25
+
+
+@require_safe
+def issued_list(request):
+    """The certificates of the organization's people, searched and filtered."""
+    organization = managed_organization(request)
+    require(request.user, Permission.ISSUE_CERTIFICATES)
+    form = CertificateFilterForm(request.GET)
+    found = narrowed(Certificate.objects.issued_by(request.user), form, organization)
+    related = found.select_related("learner__organization").order_by("-issued_at", "-pk")
+    page = Paginator(related, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = [(each, state_in_words(each)) for each in page.object_list]
+    context = {
+        "form": form,
+        "page": page,
+        "is_narrowed": any(form.data.get(name) for name in form.fields),
+    }
+    partial = "#rows" if request.htmx else ""
+    return render(request, f"records/issued_list.html{partial}", context)
+
+
+def narrowed(found, form, organization):
+    """Return the certificates that a filter finds; none where it makes no sense."""
+    if not form.is_valid():
+        return found.none()
+    words, state = form.cleaned_data["q"], form.cleaned_data["state"]
+    if words:
+        named = Q(name__icontains=words) | Q(learner__name__icontains=words)
+        found = found.filter(named | Q(learner__email__icontains=words) | Q(code=as_code(words)))
+    today = local_date(timezone.now(), organization.time_zone)
+    return found.in_state(state, today) if state else found
+
+
+@form_view
+def issue(request, pk):
+    """Issue a certificate for what an administrator knows of."""
+    people = User.objects.under(request.user, Permission.ISSUE_CERTIFICATES)
+    learner = get_object_or_404(people.select_related("organization"), pk=pk)
+    form = IssueForm(request.POST or None, learner=learner)
+    if form.is_valid():
+        with refusals_in(form):
+            issued = certificates.issue_by_hand(learner, actor=request.user, **form.cleaned_data)
+            messages.success(request, f"Issued to {learner}.")
+            return redirect(issued)
+    return render(request, "records/issue.html", {"learner": learner, "form": form})
+
+
+@form_view
+def revoke(request, code):
+    """Ask why, saying what will happen, then revoke."""
+    certificate = get_object_or_404(Certificate.objects.issued_by(request.user), code=code)
+    form = RevokeForm(request.POST or None)
+    if form.is_valid():
+        with refusals_in(form):
+            certificates.revoke(certificate, actor=request.user, **form.cleaned_data)
+            messages.success(request, "Revoked. Whoever looks it up is told so.")
+            return redirect("records:issued-list")
+    return render(request, "records/revoke.html", {"certificate": certificate, "form": form})

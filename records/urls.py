@@ -1,0 +1,24 @@
+"""The addresses of certificates, hours, badges, and of what is kept about a person."""
+
+from django.urls import path
+
+from records import certificate_views, issuing_views
+
+app_name = "records"
+urlpatterns = [
+    path("certificates/", certificate_views.certificate_list, name="certificate-list"),
+    path("certificates/check/", certificate_views.certificate_check, name="certificate-check"),
+    path("certificates/hours.<slug:kind>", certificate_views.hours_file, name="hours-file"),
+    path(
+        "certificates/<str:code>/", certificate_views.certificate_detail, name="certificate-detail"
+    ),
+    path("certificates/<str:code>/pdf/", certificate_views.certificate_pdf, name="certificate-pdf"),
+    path(
+        "certificates/<str:code>/again/",
+        certificate_views.certificate_again,
+        name="certificate-again",
+    ),
+    path("people/certificates/", issuing_views.issued_list, name="issued-list"),
+    path("people/certificates/<str:code>/revoke/", issuing_views.revoke, name="revoke"),
+    path("people/<int:pk>/certificate/", issuing_views.issue, name="issue"),
+]
