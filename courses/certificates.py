@@ -15,7 +15,6 @@ from courses.models import Assignment, Certificate, CourseCompletion, Objective
 from courses.outline import outline
 
 BATCH = 500
-COPIED = ["name", "organization_name", "credit_statement"]  # what may be out of date
 
 
 class NotInForce(Refused):
@@ -81,13 +80,13 @@ def _draft(learner, course, contents, completed_on, **fields):
         completed_on=completed_on,
         contents=contents,
         minutes=sum(module["minutes"] for module in contents),
-        **_copied_from(learner),
+        organization=learner.organization,
+        **_copied_from(learner, learner.organization),
         **fields,
     )
 
 
-def _copied_from(learner):
-    organization = learner.organization
+def _copied_from(learner, organization):
     return {
         "name": learner.name,
         "organization_name": organization.name if organization else "",
@@ -150,11 +149,10 @@ def issue_by_hand(learner, course, completed_on, *, valid_until=None, reason, ac
     return certificate
 
 
-def is_outdated(certificate, learner):
-    """Whether the learner or their organization goes by another name by now, or credits differ."""
-    return any(
-        getattr(certificate, field) != value for field, value in _copied_from(learner).items()
-    )
+def is_outdated(certificate):
+    """Whether the learner or the organization goes by another name by now, or credits differ."""
+    now = _copied_from(certificate.learner, certificate.organization)
+    return any(getattr(certificate, field) != value for field, value in now.items())
 
 
 @transaction.atomic
@@ -164,19 +162,18 @@ def issue_again(certificate, *, actor):
     Raises NotInForce or NothingNew.
     """
     old = _locked(certificate)
-    learner = User.objects.select_related("organization").get(pk=old.learner_id)
-    if not is_outdated(old, learner):
+    if not is_outdated(old):
         raise NothingNew
     old.replaced_at = timezone.now()
     old.save(update_fields=["replaced_at"])
-    kept = ["course", "completion", "course_title", "edition", "completed_on", "valid_until"]
-    kept += ["minutes", "contents", "is_by_hand", "issued_by", "reason"]
+    kept = ["learner", "organization", "course", "completion", "course_title", "edition"]
+    kept += ["completed_on", "valid_until", "minutes", "contents"]
+    kept += ["is_by_hand", "issued_by", "reason"]
     new = Certificate.objects.create(
         code=new_code(),
-        learner=learner,
         replaces=old,
         **{field: getattr(old, field) for field in kept},
-        **_copied_from(learner),
+        **_copied_from(old.learner, old.organization),
     )
     audit.record(actor, "certificate.replaced", new, old=old.code, new=new.code)
     return new
@@ -194,7 +191,8 @@ def revoke(certificate, *, reason, actor):
 
 
 def _locked(certificate):
-    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    locked = Certificate.objects.select_for_update(of=("self",))
+    certificate = locked.select_related("learner", "organization").get(pk=certificate.pk)
     if not certificate.is_in_force:
         raise NotInForce
     return certificate

@@ -19,15 +19,17 @@ from records.transcript import transcript
 from reports.files import FILES, csv_files, file_name
 
 HOURS_KINDS = ("csv", "pdf")
+RELATED = ["learner__organization", "organization", "course"]
 
 
 @require_safe
 def certificate_list(request):
     """The reader's own certificates, and the hours of what they completed."""
-    own = request.user.certificates.select_related("learner__organization")
-    outdated = {each.pk for each in own if certificates.is_outdated(each, request.user)}
+    own = request.user.certificates.select_related("learner__organization", "organization")
     context = {
-        "certificates": [(each, state_in_words(each), each.pk in outdated) for each in own],
+        "certificates": [
+            (each, state_in_words(each), certificates.is_outdated(each)) for each in own
+        ],
         "transcript": transcript(request.user),
     }
     return render(request, "records/certificate_list.html", context)
@@ -114,7 +116,7 @@ def may_see_files(viewer, certificate):
 def find_visible(request, code):
     """Return a certificate whose files the reader may have; 404 for all others."""
     visible = Certificate.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("learner__organization"), code=code)
+    return get_object_or_404(visible.select_related(*RELATED), code=code)
 
 
 def attached(chunks, content_type, name):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from records import certificate_views, issuing_views
+from records import badge_views, certificate_views, issuing_views
 
 app_name = "records"
 urlpatterns = [
@@ -17,6 +17,24 @@ urlpatterns = [
         "certificates/<str:code>/again/",
         certificate_views.certificate_again,
         name="certificate-again",
+    ),
+    path(
+        "certificates/<str:code>/badge.<slug:kind>",
+        badge_views.badge_file,
+        name="badge-file",
+    ),
+    path(".well-known/jwks.json", badge_views.badge_keys, name="badge-keys"),
+    path("badges/picture.svg", badge_views.badge_image, name="badge-image"),
+    path("badges/issuers/<slug:slug>/", badge_views.badge_issuer, name="badge-issuer"),
+    path(
+        "badges/issuers/<slug:slug>/revoked/<int:number>/",
+        badge_views.badge_revoked,
+        name="badge-revoked",
+    ),
+    path(
+        "badges/courses/<slug:slug>/<int:edition>/",
+        badge_views.badge_achievement,
+        name="badge-achievement",
     ),
     path("people/certificates/", issuing_views.issued_list, name="issued-list"),
     path("people/certificates/<str:code>/revoke/", issuing_views.revoke, name="revoke"),

@@ -86,6 +86,12 @@ TABLE = {
     "records:certificate-detail": (("certificate",), EVERYONE),  # whoever has its code
     "records:certificate-pdf": (("certificate",), OF_THE_LEARNER_AND_THOSE_OVER_THEM),
     "records:certificate-again": (("certificate",), ONLY_POST),
+    "records:badge-file": (("certificate", "badge_kind"), OF_THE_LEARNER_AND_THOSE_OVER_THEM),
+    "records:badge-keys": ((), EVERYONE),
+    "records:badge-image": ((), EVERYONE),
+    "records:badge-issuer": (("issuer",), EVERYONE),
+    "records:badge-revoked": (("issuer", "zero"), EVERYONE),
+    "records:badge-achievement": (("course", "edition"), EVERYONE),
     "records:hours-file": (("hours_kind",), SIGNED_IN),
     "records:issued-list": ((), OF_ADMINISTRATORS),
     "records:issue": (("learner",), OF_THE_ADMINISTRATOR),
@@ -299,6 +305,10 @@ def world():
     return {
         "certificate": certificate.code,
         "hours_kind": "csv",
+        "badge_kind": "jwt",
+        "issuer": certificate.organization.slug,
+        "zero": 0,
+        "edition": course.edition,
         "assignment": assignment.pk,
         "report": "learners",
         "observation": make_observation(enrollment, supervisor).pk,

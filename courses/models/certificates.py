@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Organization, User
 from accounts.roles import Permission
 from courses.models.learning import Course, CourseCompletion
 
@@ -63,6 +63,9 @@ class Certificate(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     minutes = models.PositiveIntegerField(help_text="Planned for the course's parts.")
     contents = models.JSONField()
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, related_name="certificates"
+    )
     organization_name = models.CharField(max_length=120)
     credit_statement = models.TextField(blank=True)
     issued_at = models.DateTimeField(default=timezone.now)

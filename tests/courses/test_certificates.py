@@ -163,6 +163,29 @@ def test_state(fields, day, state):
     assert Certificate(**fields).state_on(day) == state
 
 
+def test_state_of_rows_is_that_of_each(learner, course, administrator):
+    days = [None, date(2026, 3, 8), date(2026, 3, 9), date(2026, 3, 10)]
+    for place, until in enumerate(days):
+        for change in ("", "revoke", "replace"):
+            completed = date(2025, 1 + place, 1 + ["", "revoke", "replace"].index(change))
+            issued = certificates.issue_by_hand(
+                learner, course, completed, valid_until=until, reason="R.", actor=administrator
+            )
+            if change == "revoke":
+                certificates.revoke(issued, reason="R.", actor=administrator)
+            if change == "replace":
+                learner.name += "n"
+                learner.save()
+                certificates.issue_again(issued, actor=learner)
+    today = date(2026, 3, 9)
+    for state in CertificateState:
+        found = set(Certificate.objects.in_state(state, today))
+        assert found == {
+            each for each in Certificate.objects.all() if each.state_on(today) == state
+        }
+        assert found
+
+
 # -- Many ----------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from courses import progress
-from courses.models import Completion, Enrollment
+from courses.models import Certificate, Completion, Enrollment
 from courses.progress import rebuild_totals, record_completion
 from quizzes import attempts, concerns, outages
 from quizzes.allowances import give_allowance
@@ -358,3 +358,24 @@ def test_two_authors_at_once_settle_a_concern_once(again):
     [refusal] = [each for each in results if isinstance(each, concerns.SettledMeanwhile)]
     [settled] = [each for each in results if isinstance(each, Concern)]
     assert refusal.concern.answer == settled.answer == Concern.objects.get().answer
+
+
+def test_two_submissions_that_finish_a_course_issue_one_certificate(enrollment):
+    course = enrollment.course
+    first = course.activities.get(kind="quiz").quiz
+    second = factories.make_quiz(course.modules.get(), 6, slug="second")
+    course.activity_count = course.activities.count()
+    course.save()
+    for lesson in course.activities.filter(kind="lesson"):
+        record_completion(enrollment, lesson)
+    ready = []
+    for quiz in (first, second, second):
+        attempt = attempts.start_attempt(quiz, enrollment, actor=enrollment.learner)
+        attempts.save_answers(attempt.responses, [GivenAnswer(n, {"": ["0"]}) for n in range(1, 3)])
+        ready.append(attempt)
+
+    at_once(*map(submit, ready))
+
+    enrollment.refresh_from_db()
+    assert enrollment.completed_at
+    assert Certificate.objects.get().learner == enrollment.learner
