@@ -114,6 +114,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(auto_now_add=True)
     prefers_one_page = models.BooleanField("all questions of a quiz on one page", default=False)
     has_exit_keys = models.BooleanField("leave quickly by pressing Shift three times", default=True)
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     objects = UserManager()
 

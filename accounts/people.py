@@ -121,7 +121,7 @@ def deactivate(person, *, actor):
     if reaches_beyond(person):
         raise ReachesBeyond
     for role in person.roles.filter(kind=RoleKind.ADMINISTRATOR):
-        _keep_an_administrator(role)
+        keep_an_administrator(role)
     _set_active(person, False)
     end_sessions(person)
     audit.record(actor, "person.deactivated", person)
@@ -168,7 +168,7 @@ def take_role(role, *, actor):
     if role.kind == RoleKind.ADMINISTRATOR:
         if role.user == actor:
             raise OwnAccount
-        _keep_an_administrator(role)
+        keep_an_administrator(role)
     audit.record(actor, "role.taken", role.user, role=str(role))
     role.delete()
 
@@ -195,7 +195,7 @@ def _set_active(person, is_active):
     person.save(update_fields=["is_active"])
 
 
-def _keep_an_administrator(leaving):
+def keep_an_administrator(leaving):
     """Raise LastAdministrator if an organization would be left without one.
 
     The lock makes two administrators who remove each other at once take turns.

@@ -33,8 +33,10 @@ def issue_missing(completions):
     """Issue a certificate for each of some completions that never had one; return how many.
 
     Called in the transaction of the completion. `completions` is a queryset of CourseCompletion.
+    Who was erased has no name to put on one.
     """
-    missing = list(completions.filter(certificates=None).values_list("pk", flat=True))
+    missing = completions.filter(certificates=None, enrollment__learner__erased_at=None)
+    missing = list(missing.values_list("pk", flat=True))
     for start in range(0, len(missing), BATCH):
         _issue(missing[start : start + BATCH])
     return len(missing)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from records import badge_views, certificate_views, issuing_views
+from records import badge_views, certificate_views, issuing_views, my_data_views
 
 app_name = "records"
 urlpatterns = [
@@ -39,4 +39,10 @@ urlpatterns = [
     path("people/certificates/", issuing_views.issued_list, name="issued-list"),
     path("people/certificates/<str:code>/revoke/", issuing_views.revoke, name="revoke"),
     path("people/<int:pk>/certificate/", issuing_views.issue, name="issue"),
+    path("my-data/", my_data_views.my_data_detail, name="my-data"),
+    path("my-data/download/", my_data_views.my_data_file, name="my-data-file"),
+    path("my-data/erasure/", my_data_views.erasure_ask, name="erasure-ask"),
+    path("my-data/erasure/take-back/", my_data_views.erasure_withdraw, name="erasure-withdraw"),
+    path("people/erasures/", my_data_views.erasure_list, name="erasure-list"),
+    path("people/erasures/<int:pk>/", my_data_views.erasure_answer, name="erasure-answer"),
 ]

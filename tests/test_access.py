@@ -20,6 +20,7 @@ from courses.models import Assignment
 from quizzes import attempts
 from quizzes.panel_links import token_for
 from quizzes.working import open_editor
+from records.models import ErasureRequest
 from reports.models import Export, ExportFile, MessageChoice, Note, SavedReport
 from tests import factories
 from tests.quizzes.exchange import make_import
@@ -92,6 +93,12 @@ TABLE = {
     "records:badge-issuer": (("issuer",), EVERYONE),
     "records:badge-revoked": (("issuer", "zero"), EVERYONE),
     "records:badge-achievement": (("course", "edition"), EVERYONE),
+    "records:my-data": ((), SIGNED_IN),
+    "records:my-data-file": ((), SIGNED_IN),
+    "records:erasure-ask": ((), SIGNED_IN),
+    "records:erasure-withdraw": ((), ONLY_POST),
+    "records:erasure-list": ((), OF_ADMINISTRATORS),
+    "records:erasure-answer": (("erasure",), OF_THE_ADMINISTRATOR),
     "records:hours-file": (("hours_kind",), SIGNED_IN),
     "records:issued-list": ((), OF_ADMINISTRATORS),
     "records:issue": (("learner",), OF_THE_ADMINISTRATOR),
@@ -244,6 +251,9 @@ POSTS = {
     "people:team-delete": [302, 404, 404, 404, 302, 404],
     "people:organization-edit": OF_ADMINISTRATORS,
     "records:certificate-again": LEADS_THE_LEARNER_ON,
+    "records:erasure-ask": LED_ON,
+    "records:erasure-withdraw": LED_ON,
+    "records:erasure-answer": OF_THE_ADMINISTRATOR,  # nothing is sent
     "records:issue": OF_THE_ADMINISTRATOR,  # nothing is sent
     "records:revoke": OF_THE_ADMINISTRATOR,
 }
@@ -306,6 +316,7 @@ def world():
         "certificate": certificate.code,
         "hours_kind": "csv",
         "badge_kind": "jwt",
+        "erasure": ErasureRequest.objects.create(person=learner).pk,
         "issuer": certificate.organization.slug,
         "zero": 0,
         "edition": course.edition,

@@ -34,6 +34,12 @@ def span(number: int) -> str:
     return " ".join(f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n)
 
 
+@register.filter
+def in_plain(name: str) -> str:
+    """Show the name of a field as words: `course__title` as `course title`."""
+    return name.replace("__", " ").replace("_", " ")
+
+
 @register.simple_tag(takes_context=True)
 def query_with(context, **changes) -> str:
     """Return the page's own query string with some values changed; None takes one out."""

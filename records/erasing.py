@@ -1,0 +1,123 @@
+"""Asking to be erased, the answer, and the erasing itself."""
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import audit, erasing
+from accounts.models import User
+from accounts.people import reaches_beyond
+from accounts.refusals import ReachesBeyond, Refused
+from accounts.roles import Permission
+from records.holdings import HOLDINGS
+from records.holdings.holding import Kept
+from records.models import ErasureRequest
+from reports.models import Export
+
+
+class Answered(Refused):
+    words = "This request was answered or withdrawn already."
+
+
+# -- Asking --------------------------------------------------------------------------------
+
+
+def ask(person):
+    """Note that a person asks to be erased, and tell who can answer; asking twice is one."""
+    try:
+        with transaction.atomic():
+            request = ErasureRequest.objects.create(person=person)
+            audit.record(person, "erasure.asked", request)
+    except IntegrityError:
+        return ErasureRequest.objects.open().get(person=person)
+    transaction.on_commit(lambda: _tell(request))
+    return request
+
+
+def _tell(request):
+    """Write to the administrators. The subject says nothing to who looks over a shoulder."""
+    administrators = User.objects.over(request.person, Permission.MANAGE_PEOPLE).active()
+    to = list(administrators.exclude(pk=request.person_id).values_list("email", flat=True))
+    if not to:
+        return
+    body = (
+        "Somebody of your organization asks that their data be erased. Please answer by "
+        f"{request.answer_by:%B} {request.answer_by.day}, {request.answer_by.year}:\n\n"
+        f"{settings.SITE_URL}{reverse('records:erasure-list')}\n"
+    )
+    EmailMessage("A request needs your answer", body, bcc=to).send(fail_silently=True)
+
+
+@transaction.atomic
+def withdraw(person):
+    """Take an open request back, if there is one."""
+    for request in ErasureRequest.objects.open().select_for_update().filter(person=person):
+        request.withdrawn_at = timezone.now()
+        request.save(update_fields=["withdrawn_at"])
+        audit.record(person, "erasure.withdrawn", request)
+
+
+# -- Answering -----------------------------------------------------------------------------
+
+
+@transaction.atomic
+def decline(request, *, answer, actor):
+    """Answer a request without erasing anything; the person reads why. Raises Answered."""
+    _decided(request, actor=actor, answer=answer)
+    audit.record(actor, "erasure.declined", request)
+
+
+@transaction.atomic
+def grant(request, *, actor):
+    """Erase the person who asked.
+
+    Raises Answered, or ReachesBeyond or LastAdministrator, and nothing is erased.
+    """
+    _decided(request, actor=actor)
+    if reaches_beyond(request.person):
+        raise ReachesBeyond
+    erase(request.person, actor=actor)
+
+
+def _decided(request, *, actor, answer=""):
+    open_requests = ErasureRequest.objects.open().filter(pk=request.pk)
+    if not open_requests.update(decided_at=timezone.now(), decided_by=actor, answer=answer):
+        raise Answered
+
+
+# -- Erasing -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def erase(person, *, actor):
+    """Take away what names a person, and what they wrote; numbers without a name stay.
+
+    A name of one word may be that of others: in what is on record about other things it is looked
+    for only where it has two or more. Raises LastAdministrator.
+    """
+    known_as = [person.email, *([person.name] if " " in person.name else [])]
+    _erase_files(person)
+    erased = erasing.anonymize(person)
+    erasing.scrub_audit("accounts.User", [person.pk])
+    for holding in HOLDINGS:
+        rows = holding.rows(person)
+        erasing.scrub_audit(holding.model_label, rows.values_list("pk", flat=True))
+        if holding.kept == Kept.DELETED:
+            rows.delete()
+        else:
+            holding.change(rows)
+    for words in known_as:
+        erasing.scrub_audit_naming(words)
+        LogEntry.objects.filter(object_repr__icontains=words).update(object_repr="")
+    audit.record(actor, "person.erased", erased)
+
+
+def _erase_files(person):
+    """Delete files of reports that may have the person in them; they can be made again."""
+    home = Q(owner__organization=person.organization_id) if person.organization_id else Q()
+    over = User.objects.over(person, Permission.VIEW_PROGRESS)
+    Export.objects.filter(home | Q(owner__in=over.values("pk"))).delete()
