@@ -9,8 +9,8 @@ from courses.models import CertificateState
 
 # A course teaches what two sources say; whoever took it is not thereby able to judge anyone.
 LIMITS = (
-    "This certificate records that the course was completed. It does not say that its holder "
-    "can recognize or treat trauma bonding, and it is no license."
+    "This records what was completed. It does not say that whoever completed it can recognize "
+    "or treat trauma bonding, and it is no license."
 )
 HOURS_NOTE = "Hours are those planned for the parts of the course. Nobody’s time was measured."
 

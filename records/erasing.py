@@ -16,6 +16,7 @@ from accounts.roles import Permission
 from records.holdings import HOLDINGS
 from records.holdings.holding import Kept
 from records.models import ErasureRequest
+from records.reminding import waiting_mail
 from reports.models import Export
 
 
@@ -39,17 +40,11 @@ def ask(person):
 
 
 def _tell(request):
-    """Write to the administrators. The subject says nothing to who looks over a shoulder."""
     administrators = User.objects.over(request.person, Permission.MANAGE_PEOPLE).active()
     to = list(administrators.exclude(pk=request.person_id).values_list("email", flat=True))
-    if not to:
-        return
-    body = (
-        "Somebody of your organization asks that their data be erased. Please answer by "
-        f"{request.answer_by:%B} {request.answer_by.day}, {request.answer_by.year}:\n\n"
-        f"{settings.SITE_URL}{reverse('records:erasure-list')}\n"
-    )
-    EmailMessage("A request needs your answer", body, bcc=to).send(fail_silently=True)
+    mail = waiting_mail(request, settings.SITE_URL + reverse("records:erasure-list"))
+    if to:
+        EmailMessage(mail.subject, mail.body, bcc=to).send(fail_silently=True)
 
 
 @transaction.atomic
@@ -81,6 +76,14 @@ def grant(request, *, actor):
     if reaches_beyond(request.person):
         raise ReachesBeyond
     erase(request.person, actor=actor)
+
+
+@transaction.atomic
+def erase_by_staff(person):
+    """Erase somebody at the hands of those who run the site. Raises LastAdministrator."""
+    open_requests = ErasureRequest.objects.open().filter(person=person)
+    open_requests.update(decided_at=timezone.now())
+    erase(person, actor=None)
 
 
 def _decided(request, *, actor, answer=""):

@@ -76,8 +76,8 @@ def archive(person) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archived:
         archived.writestr("my-data.json", written)
-        page = {"data": json.loads(written)}
-        archived.writestr("my-data.html", render_to_string("records/my_data_file.html", page))
+        page = render_to_string("records/my_data_file.html", {"data": data})
+        archived.writestr("my-data.html", page)
         own = Certificate.objects.filter(learner=person)
         for certificate in own.select_related("learner__organization"):
             archived.writestr(f"certificates/{certificate.code}.pdf", pdf_of(certificate))

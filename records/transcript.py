@@ -21,7 +21,8 @@ COLUMNS = [
     Column("Course", "its title"),
     Column("Module", "its number and title"),
     Column("Completed on", "the day of its last part, a date of the organization"),
-    Column("Hours", "planned for the module’s parts, in hours of 60 minutes"),
+    Column("Minutes", "planned for the module’s parts"),
+    Column("Hours", "the same in hours of 60 minutes, rounded down to hundredths"),
     Column("Certificate", "the code of the course’s certificate, if there is one in force"),
 ]
 
@@ -36,13 +37,10 @@ class Completed(NamedTuple):
     minutes: int
 
     @property
-    def hours(self):
-        return decimal(self.minutes)
-
-    @property
     def texts(self):
         """The row as files have it."""
-        return [self.course, self.module, self.day.isoformat(), self.hours, self.code]
+        hours = decimal(self.minutes)
+        return [self.course, self.module, self.day.isoformat(), str(self.minutes), hours, self.code]
 
 
 @dataclass(frozen=True)

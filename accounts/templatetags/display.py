@@ -1,6 +1,10 @@
 """How values look in templates: marks, minutes, days. Loaded in every template."""
 
+from datetime import date, datetime
+
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 
 register = template.Library()
 
@@ -38,6 +42,24 @@ def span(number: int) -> str:
 def in_plain(name: str) -> str:
     """Show the name of a field as words: `course__title` as `course title`."""
     return name.replace("__", " ").replace("_", " ")
+
+
+@register.filter
+def plainly(value) -> str:
+    """Show any value that is stored: yes and no, moments in the reader's zone, lists by commas."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "F j, Y, g:i A T")
+    if isinstance(value, date):
+        return date_format(value, "F j, Y")
+    if isinstance(value, dict):
+        return "; ".join(f"{in_plain(str(name))}: {plainly(each)}" for name, each in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(plainly, value)) or "–"
+    return str(value)
 
 
 @register.simple_tag(takes_context=True)

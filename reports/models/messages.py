@@ -31,6 +31,7 @@ class Message(models.Model):
         REMINDER = "reminder"
         DIGEST = "digest"
         REPORT = "report"
+        REQUEST = "request"
 
     person = models.ForeignKey(User, models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=10, choices=Kind.choices)

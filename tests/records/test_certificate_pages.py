@@ -216,9 +216,9 @@ def test_hours_as_csv_say_what_the_page_says(client, learner, certificate):
     client.force_login(learner)
     response = client.get(reverse("records:hours-file", args=["csv"]))
     lines = response.getvalue().decode("utf-8-sig").splitlines()
-    assert lines[0] == "Course,Module,Completed on,Hours,Certificate"
+    assert lines[0] == "Course,Module,Completed on,Minutes,Hours,Certificate"
     assert lines[1].startswith(f"{certificate.course_title},1. Module 1,")
-    assert lines[1].endswith(f",0.25,{certificate.code}")
+    assert lines[1].endswith(f",15,0.25,{certificate.code}")
     assert "Hours in all: 15 minutes (0.25)" in lines
     assert any("6 hours, provider 12." in line for line in lines)
 

@@ -3,11 +3,13 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.core import mail
 from django.core.exceptions import FieldDoesNotExist
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 
@@ -23,6 +25,7 @@ from records.holdings import HOLDINGS
 from records.holdings.holding import Kept
 from records.holdings.learning import LEARNING
 from records.models import ErasureRequest
+from records.reminding import remind_administrators
 from reports.models import Export
 from tests import factories
 from tests.records.person import EMAIL, NAME, WORDS, make_person
@@ -402,3 +405,36 @@ def test_request_that_waits_too_long_is_late(client, plain, answering):
     assert "late" in text_of(client.get(reverse("records:erasure-list")))
     client.force_login(plain)
     assert "That day is over." in text_of(client.get(PAGE))
+
+
+@pytest.mark.parametrize(("days", "sent"), [(0, 0), (19, 0), (20, 1), (40, 1)])
+def test_administrators_are_reminded_when_the_day_is_near(plain, answering, days, sent):
+    asked = erasing.ask(plain)
+    past = asked.asked_at - timedelta(days=days)
+    ErasureRequest.objects.update(asked_at=past)
+    assert remind_administrators() == sent
+    assert remind_administrators() == 0
+    assert len(mail.outbox) == sent
+
+
+def test_answered_request_reminds_nobody(plain, answering):
+    asked = erasing.ask(plain)
+    ErasureRequest.objects.update(asked_at=asked.asked_at - timedelta(days=40))
+    erasing.decline(asked, answer="No.", actor=answering)
+    assert remind_administrators() == 0
+
+
+def test_site_staff_erase_an_author(plain, answering):
+    Role.objects.create(user=plain, kind=RoleKind.AUTHOR)
+    asked = erasing.ask(plain)
+    call_command("erase_person", plain.email)
+    asked.refresh_from_db()
+    assert asked.decided_at
+    assert asked.person.name == "Erased person"
+    with pytest.raises(CommandError):
+        call_command("erase_person", plain.email)
+
+
+def test_site_staff_do_not_erase_the_last_administrator(answering):
+    with pytest.raises(CommandError, match="last administrator"):
+        call_command("erase_person", answering.email)

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
+from records import reminding
 from reports import exporting, messages
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ class Command(BaseCommand):
                 self.attempt(call_command, "submit_overdue")
                 self.attempt(exporting.tidy_up)
                 self.attempt(messages.send_all)
+                self.attempt(reminding.remind_administrators)
                 due_at = time.monotonic() + NOW_AND_THEN
             self.attempt(call_command, "db_worker", batch=True, startup_delay=False, verbosity=0)
             if options["once"] or self.is_left_alone(options["while_alive"]):

@@ -1,0 +1,49 @@
+"""Writing to administrators who have left a request unanswered for long."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Organization, User
+from accounts.roles import Permission
+from courses.dates import local_date
+from records.models import ErasureRequest
+from reports.message_texts import Mail, day
+from reports.models import Message
+from reports.sending import send_once, week_of
+
+BEFORE = timedelta(days=10)
+
+
+def remind_administrators():
+    """Write once a week about requests whose day is near or over; return how many messages."""
+    connection, sent = get_connection(), 0
+    for organization in Organization.objects.order_by("pk"):
+        today = local_date(timezone.now(), organization.time_zone)
+        waiting = ErasureRequest.objects.open().filter(person__organization=organization)
+        for request in waiting.select_related("person__organization"):
+            if today >= request.answer_by - BEFORE:
+                sent += _write(request, week_of(today), connection)
+    connection.close()
+    return sent
+
+
+def _write(request, week, connection):
+    administrators = User.objects.over(request.person, Permission.MANAGE_PEOPLE).active()
+    mail = waiting_mail(request, settings.SITE_URL + reverse("records:erasure-list"))
+    return sum(
+        send_once(each, Message.Kind.REQUEST, f"{request.pk} {week}", mail, connection)
+        for each in administrators.exclude(pk=request.person_id)
+    )
+
+
+def waiting_mail(request, address):
+    """Return the message; neither subject nor text says who asks, or what the course is about."""
+    body = (
+        "Somebody of your organization asks that their data be erased. The answer is due by "
+        f"{day(request.answer_by)}.\n\n{address}\n"
+    )
+    return Mail("A request needs your answer", body)
