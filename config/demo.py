@@ -66,6 +66,7 @@ def _people(organization):
 
 def _add_organization(entry, course):
     fields = {field: entry[field] for field in ("name", "slug", "time_zone", "support")}
+    fields["credit_statement"] = entry.get("credit_statement", "")
     organization = Organization.objects.create(**fields)
     _assign(course, organization, entry)
     teams = {}

@@ -59,6 +59,9 @@ PAGES = {
         "/account/settings/",
         "/messages/",
         "/progress/seen/",
+        "/certificates/",
+        "/my-data/",
+        "/my-data/erasure/",
         "/account/sessions/",
         "/account/password/change/",
         "/account/sign-out/",
@@ -122,6 +125,10 @@ PAGES = {
         "/people/teams/1/",
         "/people/teams/1/delete/",
         "/people/organization/",
+        "/people/certificates/",
+        "/people/certificates/?q=nothing-has-these-words",
+        "/people/1/certificate/",
+        "/people/erasures/",
     ],
 }
 
