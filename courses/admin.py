@@ -7,6 +7,7 @@ from accounts.admin import AuditedAdmin
 from courses.models import (
     Activity,
     Assignment,
+    Certificate,
     Completion,
     Course,
     Enrollment,
@@ -125,3 +126,10 @@ class CompletionAdmin(ReadOnlyAdmin):
     list_display = ["enrollment", "activity", "score", "completed_at"]
     list_select_related = ["enrollment__learner", "enrollment__course", "activity"]
     search_fields = ["enrollment__learner__name", "enrollment__learner__email"]
+
+
+@admin.register(Certificate)
+class CertificateAdmin(ReadOnlyAdmin):
+    list_display = ["code", "name", "course_title", "completed_on", "replaced_at", "revoked_at"]
+    search_fields = ["code", "name", "learner__name", "learner__email"]
+    list_filter = ["organization", "is_by_hand"]

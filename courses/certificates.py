@@ -114,17 +114,18 @@ def contents_of(course):
 def _months(course, learners):
     """Map learners' ids to for how many months the course is valid, of those with an end.
 
-    The strictest of the assignments that ask a learner counts, as for refreshers.
+    The strictest of what the course and assignments say counts, as for refreshers.
     """
     places = {learner.organization_id for learner in learners}
     asking = Assignment.objects.in_force().filter(
         course=course, organization__in=places, valid_months__isnull=False
     )
-    months = {}
+    months = {learner.pk: course.valid_months for learner in learners if course.valid_months}
     people = User.objects.filter(pk__in=[learner.pk for learner in learners])
     for assignment in asking.select_related("organization", "team", "person"):
         for learner in people.filter(is_asked([assignment])).values_list("pk", flat=True):
-            months[learner] = min(assignment.valid_months, months.get(learner, 999))
+            asked = assignment.valid_months
+            months[learner] = min(asked, months.get(learner, asked))
     return months
 
 

@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+MOST_MONTHS = 60  # for which a completed course may be valid, where that has an end
+
 
 class Terms(NamedTuple):
     """By when an assignment asks people to be done.

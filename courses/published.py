@@ -27,6 +27,7 @@ def published_course(course):
         summary=course.summary,
         note=course.note,
         pass_mark=course.pass_mark,
+        valid_months=course.valid_months,
         sources=_sources(statements),
         statements=tuple(_statement(s) for s in statements.select_related("source")),
         terms=_terms(course),

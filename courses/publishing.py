@@ -67,6 +67,7 @@ def _course(content, report):
         "summary": content.summary,
         "note": content.note,
         "pass_mark": content.pass_mark,
+        "valid_months": content.valid_months,
         "activity_count": len(_steps(content)),
         "observed_count": sum(
             objective.is_observed for module in content.modules for objective in module.objectives

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.models import Organization
 from courses.dates import local_date, months_after, start_of
 from courses.models import Activity, Assignment, Completion, CourseCompletion
 
@@ -33,9 +34,23 @@ class Validity:
         return self.until - OPEN_FOR
 
 
-def strictest(assignments):
-    """Return for how many months a course is valid, by the shortest of assignments; None: ever."""
-    return min((each.valid_months for each in assignments if each.valid_months), default=None)
+def strictest(course, assignments):
+    """Return for how many months a course is valid; None: ever.
+
+    The shortest of what the course says for everybody, and of what assignments say, counts.
+    """
+    months = [course.valid_months, *(each.valid_months for each in assignments)]
+    return min(filter(None, months), default=None)
+
+
+def terms_of_course(course, places):
+    """Return what a course itself says on validity, as an assignment to each of some places."""
+    if not course.valid_months:
+        return []
+    return [
+        Assignment(course=course, organization=place, valid_months=course.valid_months)
+        for place in Organization.objects.filter(pk__in=places)
+    ]
 
 
 def validity_of(enrollment, months):
@@ -71,7 +86,7 @@ def renew(enrollment):
     What was kept before stays.
     """
     asked = Assignment.objects.for_learner(enrollment.learner).filter(course=enrollment.course)
-    validity = validity_of(enrollment, strictest(asked))
+    validity = validity_of(enrollment, strictest(enrollment.course, asked))
     if not validity or not validity.is_open or not all(done for _, done in validity.parts):
         return False
     edition = enrollment.course.edition

@@ -23,12 +23,7 @@ def pdf_of(certificate) -> bytes:
 
 
 def data_of(certificate):
-    """Return what the template is given.
-
-    To choose the QR code's mask takes longer than drawing the page; any can be read.
-    """
-    import segno  # here alone: web processes that draw nothing do without it
-
+    """Return what the template is given."""
     address = address_of(certificate)
     facts = [each for each in certificate_texts.facts(certificate) if each[0] not in SHOWN_LARGE]
     modules = certificate_texts.modules(certificate)
@@ -52,7 +47,14 @@ def data_of(certificate):
         "size": size,
         "limits": certificate_texts.LIMITS,
         "hours_note": certificate_texts.HOURS_NOTE,
-        "qr": segno.make(address, error="m", micro=False, mask=1).svg_inline(border=2),
+        "qr": qr_code(address),
         "qr_alt": f"Code to scan, which leads to {address}",
         "address": address,
     }
+
+
+def qr_code(address) -> str:
+    """Return a QR code as SVG. To choose its mask takes longer than to draw it; any can be read."""
+    import segno  # here alone: web processes that draw nothing do without it
+
+    return segno.make(address, error="m", micro=False, mask=1).svg_inline(border=2)

@@ -19,7 +19,7 @@ class ReasonField(forms.CharField):
 class IssueForm(forms.Form):
     """A certificate by hand: of which course, completed when, and why here."""
 
-    course = forms.ModelChoiceField(queryset=None)
+    course = forms.ModelChoiceField(queryset=None, empty_label="Choose one")
     completed_on = forms.DateField(label="Completed on", widget=DateInput)
     valid_until = forms.DateField(
         required=False, label="Valid until", widget=DateInput, help_text="Empty: without an end."

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +14,7 @@ from accounts.refusals import Refused
 from courses import certificates
 from courses.models import Certificate
 from records import certificate_files, certificate_texts
+from records.certificate_files import address_of
 from records.certificate_texts import state_in_words
 from records.rate import limited
 from records.transcript import transcript
@@ -78,6 +80,7 @@ def certificate_detail(request, code):
         "state_in_words": state_in_words(certificate),
         "facts": certificate_texts.facts(certificate),
         "modules": certificate_texts.modules(certificate),
+        "qr": mark_safe(certificate_files.qr_code(address_of(certificate))),  # made here alone
         "limits": certificate_texts.LIMITS,
         "hours_note": certificate_texts.HOURS_NOTE,
         "is_own": certificate.learner_id == request.user.pk,

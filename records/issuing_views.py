@@ -17,20 +17,29 @@ from courses.dates import local_date
 from courses.models import Certificate
 from records.certificate_forms import CertificateFilterForm, IssueForm, RevokeForm
 from records.certificate_texts import state_in_words
+from records.certificate_views import attached
+from reports.files import csv_files
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
-PAGE_SIZE = 25
+PAGE_SIZE, BATCH = 25, 500
+FILE_COLUMNS = [
+    "Name",
+    "Course",
+    "Edition",
+    "Completed on",
+    "Minutes",
+    "Valid until",
+    "State",
+    "Issued",
+    "Code",
+]
 
 
 @require_safe
 def issued_list(request):
     """The certificates of the organization's people, searched and filtered."""
-    organization = managed_organization(request)
-    require(request.user, Permission.ISSUE_CERTIFICATES)
-    form = CertificateFilterForm(request.GET)
-    found = narrowed(Certificate.objects.issued_by(request.user), form, organization)
-    related = found.select_related("learner__organization").order_by("-issued_at", "-pk")
-    page = Paginator(related, PAGE_SIZE).get_page(request.GET.get("page"))
+    form, found = find_issued(request)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = [(each, state_in_words(each)) for each in page.object_list]
     context = {
         "form": form,
@@ -39,6 +48,38 @@ def issued_list(request):
     }
     partial = "#rows" if request.htmx else ""
     return render(request, f"records/issued_list.html{partial}", context)
+
+
+@require_safe
+def issued_file(request):
+    """The same, all of them, as CSV for the agency's own files."""
+    _, found = find_issued(request)
+    rows = map(file_row, found.iterator(BATCH))
+    name = f"certificates_{timezone.localdate():%Y-%m-%d}.csv"
+    return attached(csv_files.csv_chunks(FILE_COLUMNS, rows), csv_files.CONTENT_TYPE, name)
+
+
+def find_issued(request):
+    """Return the filter, and the certificates that it finds, the latest first."""
+    organization = managed_organization(request)
+    require(request.user, Permission.ISSUE_CERTIFICATES)
+    form = CertificateFilterForm(request.GET)
+    found = narrowed(Certificate.objects.issued_by(request.user), form, organization)
+    return form, found.select_related("learner__organization").order_by("-issued_at", "-pk")
+
+
+def file_row(certificate):
+    return [
+        certificate.name,
+        certificate.course_title,
+        str(certificate.edition),
+        certificate.completed_on.isoformat(),
+        str(certificate.minutes),
+        certificate.valid_until.isoformat() if certificate.valid_until else "",
+        state_in_words(certificate),
+        "by hand" if certificate.is_by_hand else "by completing",
+        certificate.code,
+    ]
 
 
 def narrowed(found, form, organization):

@@ -12,14 +12,16 @@ urlpatterns = [
     path(
         "certificates/<str:code>/", certificate_views.certificate_detail, name="certificate-detail"
     ),
-    path("certificates/<str:code>/pdf/", certificate_views.certificate_pdf, name="certificate-pdf"),
     path(
-        "certificates/<str:code>/again/",
+        "certificates/<slug:code>/pdf/", certificate_views.certificate_pdf, name="certificate-pdf"
+    ),
+    path(
+        "certificates/<slug:code>/again/",
         certificate_views.certificate_again,
         name="certificate-again",
     ),
     path(
-        "certificates/<str:code>/badge.<slug:kind>",
+        "certificates/<slug:code>/badge.<slug:kind>",
         badge_views.badge_file,
         name="badge-file",
     ),
@@ -37,7 +39,8 @@ urlpatterns = [
         name="badge-achievement",
     ),
     path("people/certificates/", issuing_views.issued_list, name="issued-list"),
-    path("people/certificates/<str:code>/revoke/", issuing_views.revoke, name="revoke"),
+    path("people/certificates.csv", issuing_views.issued_file, name="issued-file"),
+    path("people/certificates/<slug:code>/revoke/", issuing_views.revoke, name="revoke"),
     path("people/<int:pk>/certificate/", issuing_views.issue, name="issue"),
     path("my-data/", my_data_views.my_data_detail, name="my-data"),
     path("my-data/download/", my_data_views.my_data_file, name="my-data-file"),

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from accounts.widgets import DateInput
-from courses.dates import local_date
-from courses.models.assignments import LONGEST_REASON, MOST_DAYS, MOST_MONTHS
+from courses.dates import MOST_MONTHS, local_date
+from courses.models.assignments import LONGEST_REASON, MOST_DAYS
 
 
 class TermsForm(forms.Form):

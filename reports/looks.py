@@ -1,7 +1,7 @@
 """Whom a supervisor may want to look at: who is late, who soon has to be done, who is quiet."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property, reduce
 from operator import or_
@@ -14,7 +14,7 @@ from courses.asked import NOBODY, is_asked, is_due_before
 from courses.dates import last_day_before, local_date, start_of
 from courses.models import Assignment, Completion, CourseCompletion
 from courses.outline import outline
-from courses.refreshing import OPEN_FOR
+from courses.refreshing import OPEN_FOR, terms_of_course
 from reports.queries import State, in_state
 
 SOON_DAYS = 30
@@ -46,18 +46,21 @@ def assignments_in(course, places):
 
 def looking_in(course, places):
     """Return the conditions for all that people of some organizations are asked in a course."""
-    return Looking(assignments_in(course, places), outline(course).modules)
+    own = terms_of_course(course, places)
+    return Looking(assignments_in(course, places), outline(course).modules, own)
 
 
 @dataclass(frozen=True)
 class Looking:
     """The conditions of looks on people whose enrollment is joined as `progress`.
 
-    `assignments` are those that count, `modules` the course's outline.
+    `assignments` are those that count, `modules` the course's outline, `own_terms` what the course
+    itself says on how long it is valid.
     """
 
     assignments: list[Assignment]
     modules: list
+    own_terms: list[Assignment] = field(default_factory=list)
 
     def only(self, assignment):
         """Return the conditions for one assignment alone, if one is given."""
@@ -110,7 +113,7 @@ class Looking:
     def _ending(self, condition):
         """Who completed the course and is under a condition on an assignment that has an end."""
         found = NOBODY
-        for each in self.assignments:
+        for each in [*self.assignments, *self.own_terms]:
             if each.valid_months:
                 today = local_date(timezone.now(), each.organization.time_zone)
                 found |= is_asked([each]) & condition(each, today)

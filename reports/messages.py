@@ -74,7 +74,7 @@ def ends_of(person):
     for enrollment in completed.prefetch_related("times_completed"):
         enrollment.learner = person
         own = [each for each in asked if each.course_id == enrollment.course_id]
-        validity = validity_of(enrollment, strictest(own))
+        validity = validity_of(enrollment, strictest(enrollment.course, own))
         if validity and validity.is_open:
             ends.append(validity.until)
     return ends

@@ -249,7 +249,9 @@ def _completed(enrollment, learner, asked):
     if enrollment is None or enrollment.completed_at is None:
         return {}
     enrollment.learner = learner
-    validity = validity_of(enrollment, strictest(each.assignment for each in asked))
+    validity = validity_of(
+        enrollment, strictest(enrollment.course, (each.assignment for each in asked))
+    )
     return {"times_completed": list(enrollment.times_completed.all()), "validity": validity}
 
 

@@ -10,6 +10,7 @@ from accounts.permissions import Coverage, CoveredTeam, require_coverage
 from accounts.roles import Permission
 from courses.models import Course
 from courses.outline import outline
+from courses.refreshing import terms_of_course
 from reports import queries
 from reports.forms import ScopeForm
 from reports.looks import Looking, assignments_in
@@ -51,7 +52,8 @@ class Scope:
 
     @cached_property
     def looking(self):
-        return Looking(self.assignments, self.modules)
+        own = terms_of_course(self.course, self.coverage.places)
+        return Looking(self.assignments, self.modules, own)
 
 
 def find_scope(viewer, query):

@@ -101,6 +101,7 @@ TABLE = {
     "records:erasure-answer": (("erasure",), OF_THE_ADMINISTRATOR),
     "records:hours-file": (("hours_kind",), SIGNED_IN),
     "records:issued-list": ((), OF_ADMINISTRATORS),
+    "records:issued-file": ((), OF_ADMINISTRATORS),
     "records:issue": (("learner",), OF_THE_ADMINISTRATOR),
     "records:revoke": (("certificate",), OF_THE_ADMINISTRATOR),
     "courses:course-detail": (("course",), OF_THE_COURSE),

@@ -121,6 +121,7 @@ class CourseContent:
     summary: str
     note: str
     pass_mark: float
+    valid_months: int | None
     sources: tuple[SourceContent, ...]
     statements: tuple[StatementContent, ...]
     terms: tuple[TermContent, ...]

@@ -17,6 +17,7 @@ from courses.content.parts import (
 )
 from courses.content.texts import read_codes, read_figure, read_note
 from courses.copying import SHINGLE
+from courses.dates import MOST_MONTHS
 from courses.markdown import citations
 from courses.terms import anchor_of
 
@@ -27,7 +28,9 @@ def read_course(path: Path) -> CourseContent:
     Raises ContentError on the first fault, down to what Markdown and figures may not hold.
     """
     folder = Folder(path)
-    fields = folder.yaml("course.yaml").fields("slug title summary pass_mark modules", "note")
+    fields = folder.yaml("course.yaml").fields(
+        "slug title summary pass_mark modules", "note valid_months"
+    )
     if fields["slug"].slug() != path.name:
         raise fields["slug"].error(f"“slug” differs from the folder’s name, “{path.name}”")
     sources = _sources(folder)
@@ -41,12 +44,17 @@ def read_course(path: Path) -> CourseContent:
         summary=fields["summary"].text(),
         note=read_note(fields),
         pass_mark=fields["pass_mark"].fraction(),
+        valid_months=_valid_months(fields),
         sources=sources,
         statements=statements,
         terms=_terms(folder, ledger),
         figures=figures,
         modules=read_modules(folder, fields["modules"], ledger, drawings),
     )
+
+
+def _valid_months(fields):
+    return fields["valid_months"].whole(1, MOST_MONTHS) if "valid_months" in fields else None
 
 
 def _sources(folder: Folder) -> tuple[SourceContent, ...]:

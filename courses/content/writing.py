@@ -88,6 +88,7 @@ def _course(course: CourseContent) -> dict[str, Any]:
         summary=course.summary,
         note=course.note,
         pass_mark=course.pass_mark,
+        valid_months=course.valid_months,
         modules=[module.folder for module in course.modules],
     )
 

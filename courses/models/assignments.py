@@ -11,7 +11,6 @@ from courses.dates import Terms, due_date, local_date
 
 LONGEST_REASON = 500
 MOST_DAYS = 730
-MOST_MONTHS = 60
 
 
 class AssignmentQuerySet(models.QuerySet):

@@ -41,6 +41,11 @@ class Course(models.Model):
     summary = models.TextField()
     note = models.TextField("content note", blank=True)
     pass_mark = models.FloatField(default=0.8, help_text="Fraction of the marks, 0 to 1.")
+    valid_months = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="For how long completing it counts; an assignment may ask for less.",
+    )
     activity_count = models.PositiveIntegerField(
         default=0, help_text="Activities on offer, counted when the content is loaded."
     )

@@ -1,12 +1,18 @@
 """The figures of the table, one function each."""
 
+import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from django.db import transaction
 from django.urls import reverse
 
+from courses.certificates import issue_missing
+from courses.models import Certificate, CourseCompletion, Enrollment
+from records.certificate_files import pdf_of
 from tests.bench import works
 from tests.bench.client import Connection, Unexpected, check, drive
 from tests.bench.comparing import compare_rates, compare_times
@@ -72,6 +78,7 @@ def measure(bench: Bench):
     yield from organization_pages(bench)
     yield from exports(bench)
     yield memory(bench)
+    yield from certificates()
 
 
 def lesson_page(bench):
@@ -199,6 +206,29 @@ def memory(bench):
     shared = sum(worker.proportional() for worker in bench.workers)
     measured = f"{resident:.0f} MB ({shared:.0f} with shared pages once)"
     return Figure("memory of the two processes", measured, "", "under 200 MB", resident < 200)
+
+
+def certificates():
+    """What one of ten thousand certificates takes to be issued, and to be drawn on all cores."""
+    count, drawn = 10_000, 500
+    learning = Enrollment.objects.filter(learner__organization__slug=f"agency-{count}")
+    with transaction.atomic():
+        done = [CourseCompletion(enrollment=each, edition=1) for each in learning]
+        CourseCompletion.objects.bulk_create(done, batch_size=1000, ignore_conflicts=True)
+        began = time.perf_counter()
+        issued = issue_missing(CourseCompletion.objects.filter(enrollment__in=learning))
+        each = 1000 * (time.perf_counter() - began) / issued
+        work = f"one of {issued:,} certificates issued"
+        yield Figure(work, f"{each:.2f} ms", "", "under 10 ms", each < 10)
+        made = Certificate.objects.select_related("learner__organization")[:drawn]
+        began = time.perf_counter()
+        with ThreadPoolExecutor(os.cpu_count()) as cores:
+            list(cores.map(pdf_of, made))
+        each = 1000 * (time.perf_counter() - began) / drawn
+        yield Figure(
+            f"one of {drawn} drawn as PDFs", f"{each:.1f} ms", "", "under 10 ms", each < 10
+        )
+        transaction.set_rollback(True)
 
 
 def client(bench):

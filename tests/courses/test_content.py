@@ -92,7 +92,7 @@ def test_a_folder_that_is_not_listed_is_not_read(tmp_path):
             "title: A small",
             "titel: A small",
             "2: “titel” is not known here; "
-            "known are slug, title, summary, pass_mark, modules, note",
+            "known are slug, title, summary, pass_mark, modules, note, valid_months",
         ),
         ("course.yaml", "title: A small course\n", "", "1: the file has no “title”"),
         (
@@ -109,6 +109,12 @@ def test_a_folder_that_is_not_listed_is_not_read(tmp_path):
         ),
         ("course.yaml", "0.8", "80", "4: “pass_mark” should be a number above 0 and at most 1"),
         ("course.yaml", "0.8", ".nan", "4: “pass_mark” should be a number above 0 and at most 1"),
+        (
+            "course.yaml",
+            "pass_mark:",
+            "valid_months: 61\npass_mark:",
+            "4: “valid_months” should be a whole number from 1 to 60",
+        ),
         ("course.yaml", "A small course", "12", "2: “title” should be text; put it in quotes"),
         (
             "course.yaml",

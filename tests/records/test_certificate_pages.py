@@ -65,6 +65,7 @@ def test_anyone_with_the_code_sees_every_field(client, certificate):
         certificate.code,
         "1. Module 1",
         LIMITS,
+        "<svg",
     ):
         assert shown in page
     assert "Download" not in page
@@ -126,6 +127,15 @@ def test_lookups_are_limited(client, certificate):
     statuses = [client.get(certificate.get_absolute_url()).status_code for _ in range(31)]
     assert statuses == [200] * 30 + [429]
     assert client.get(CHECK, {"code": "x"}).status_code == 429
+
+
+def test_who_is_signed_in_is_counted_alone(client, certificate, learner):
+    cache.clear()
+    for _ in range(31):
+        client.get(certificate.get_absolute_url())
+    client.force_login(learner)
+    statuses = [client.get(certificate.get_absolute_url()).status_code for _ in range(61)]
+    assert statuses == [200] * 60 + [429]
 
 
 # -- The learner ---------------------------------------------------------------------------
@@ -275,6 +285,17 @@ def test_issued_list_is_of_ones_own_organization(client, certificate):
     page = text_of(client.get(ISSUED))
     assert certificate.code not in page
     assert "None yet." in page
+
+
+def test_issued_file_has_what_the_list_finds(client, administrator, certificate):
+    client.force_login(administrator)
+    address = reverse("records:issued-file")
+    lines = client.get(address).getvalue().decode("utf-8-sig").splitlines()
+    assert lines[0] == "Name,Course,Edition,Completed on,Minutes,Valid until,State,Issued,Code"
+    assert lines[1].startswith(f"Amal Haddad,{certificate.course_title},1,")
+    assert lines[1].endswith(f",15,,valid,by completing,{certificate.code}")
+    narrowed = client.get(address, {"q": "nobody"}).getvalue().decode().splitlines()
+    assert len(narrowed) == 1
 
 
 def test_issuing_by_hand(client, administrator, learner, course):

@@ -127,7 +127,29 @@ def test_reading_a_lesson_again_renews_nothing(enrollment, course):
 
 def test_without_an_end_there_is_no_refresher(enrollment):
     assert validity_of(enrollment, None) is None
-    assert strictest([]) is None
+    assert strictest(factories.make_course(), []) is None
+
+
+def test_course_itself_may_end_for_everybody(client, course, learner, team):
+    assigning.assign(course, organization=team.organization, actor=None)
+    course.valid_months = 24
+    course.save()
+    with at("2026-01-15 15:00Z"):
+        own = factories.make_enrollment(course, learner)
+        for activity in course.activities.all():
+            record_completion(own, activity, score=0.9)
+    assert learner.certificates.get().valid_until == date(2028, 1, 15)
+    supervisor = factories.make_supervisor(team=team)
+    for moment, is_asked in (("2027-11-01 15:00Z", False), ("2027-12-01 15:00Z", True)):
+        with at(moment):
+            client.force_login(supervisor)
+            listed = client.get(reverse("reports:learner-list"), {"look": "refresh"})
+            assert (learner.name in listed.content.decode()) == is_asked
+    with at("2027-12-01 15:00Z"):
+        take_quiz(own)
+    assert own.times_completed.count() == 2
+    latest = learner.certificates.order_by("-completed_on").first()
+    assert latest.valid_until == date(2029, 12, 1)
 
 
 def test_strictest_of_what_is_asked_counts(course, team):
@@ -137,7 +159,7 @@ def test_strictest_of_what_is_asked_counts(course, team):
         if fields
     ]
 
-    assert strictest(made) == 12
+    assert strictest(course, made) == 12
 
 
 def test_learner_finds_the_refresher_and_their_supervisor_who_needs_one(
