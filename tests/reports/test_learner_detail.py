@@ -138,7 +138,7 @@ def test_page_takes_a_fixed_number_of_queries(
 
     client.get(url(learner))  # keeps that the page was opened today, once
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         response = client.get(url(learner))
 
     assert len(response.context["reports"]) == courses
