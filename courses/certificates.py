@@ -74,6 +74,7 @@ def _drafts(course, completions):
 
 
 def _draft(learner, course, contents, completed_on, **fields):
+    organization = learner.organization
     return Certificate(
         code=new_code(),
         learner=learner,
@@ -82,17 +83,18 @@ def _draft(learner, course, contents, completed_on, **fields):
         completed_on=completed_on,
         contents=contents,
         minutes=sum(module["minutes"] for module in contents),
-        organization=learner.organization,
-        **_copied_from(learner, learner.organization),
+        organization=organization,
+        credit_statement=organization.credit_statement if organization else "",
+        **_names(learner, organization),
         **fields,
     )
 
 
-def _copied_from(learner, organization):
+def _names(learner, organization):
+    """Return the names of today: what may be out of date on a certificate."""
     return {
         "name": learner.name,
         "organization_name": organization.name if organization else "",
-        "credit_statement": organization.credit_statement if organization else "",
     }
 
 
@@ -153,8 +155,11 @@ def issue_by_hand(learner, course, completed_on, *, valid_until=None, reason, ac
 
 
 def is_outdated(certificate):
-    """Whether the learner or the organization goes by another name by now, or credits differ."""
-    now = _copied_from(certificate.learner, certificate.organization)
+    """Whether the learner or the organization goes by another name by now.
+
+    A statement of credits stays: what was approved later does not count for what was done before.
+    """
+    now = _names(certificate.learner, certificate.organization)
     return any(getattr(certificate, field) != value for field, value in now.items())
 
 
@@ -170,13 +175,13 @@ def issue_again(certificate, *, actor):
     old.replaced_at = timezone.now()
     old.save(update_fields=["replaced_at"])
     kept = ["learner", "organization", "course", "completion", "course_title", "edition"]
-    kept += ["completed_on", "valid_until", "minutes", "contents"]
+    kept += ["completed_on", "valid_until", "minutes", "contents", "credit_statement"]
     kept += ["is_by_hand", "issued_by", "reason"]
     new = Certificate.objects.create(
         code=new_code(),
         replaces=old,
         **{field: getattr(old, field) for field in kept},
-        **_copied_from(old.learner, old.organization),
+        **_names(old.learner, old.organization),
     )
     audit.record(actor, "certificate.replaced", new, old=old.code, new=new.code)
     return new

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from PIL import ImageFont
-
 PAGE_WIDTH, PAGE_HEIGHT = 487, 690  # within the margins
 COLUMN_WIDTH = 232
 HEADER_HEIGHT = 225
@@ -80,5 +78,7 @@ def _advance(character):
 
 @cache
 def _font():
+    from PIL import ImageFont  # here alone: web processes that draw nothing do without it
+
     path = files("fontpkg_noto_sans").joinpath("files", "NotoSans[wdth,wght].ttf")
     return ImageFont.truetype(str(path), 200, layout_engine=ImageFont.Layout.BASIC)

@@ -96,8 +96,9 @@ def narrowed(found, form, organization):
 
 @form_view
 def issue(request, pk):
-    """Issue a certificate for what an administrator knows of."""
+    """Issue a certificate for what an administrator knows of. Nobody issues one to themself."""
     people = User.objects.under(request.user, Permission.ISSUE_CERTIFICATES)
+    people = people.exclude(pk=request.user.pk)
     learner = get_object_or_404(people.select_related("organization"), pk=pk)
     form = IssueForm(request.POST or None, learner=learner)
     if form.is_valid():

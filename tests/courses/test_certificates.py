@@ -229,6 +229,18 @@ def test_another_name_replaces_the_certificate_and_keeps_the_old_one(learner, co
     assert entry.data == {"old": old.code, "new": new.code}
 
 
+def test_credits_that_were_approved_later_are_not_put_on_it(learner, course):
+    old = issue(learner, course)
+    learner.organization.credit_statement = "12 hours, provider 99."
+    learner.organization.save()
+    with pytest.raises(NothingNew):
+        certificates.issue_again(old, actor=learner)
+    learner.name = "Amal Nasser"
+    learner.save()
+    new = certificates.issue_again(old, actor=learner)
+    assert new.credit_statement == "6 hours, provider 12."
+
+
 def test_nothing_is_replaced_where_nothing_changed(learner, course):
     with pytest.raises(NothingNew):
         certificates.issue_again(issue(learner, course), actor=learner)

@@ -315,6 +315,11 @@ def test_issuing_by_hand(client, administrator, learner, course):
     assert Certificate.objects.count() == 1
 
 
+def test_nobody_issues_one_to_themself(client, administrator):
+    client.force_login(administrator)
+    assert client.get(reverse("records:issue", args=[administrator.pk])).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("change", "error"),
     [
