@@ -68,13 +68,15 @@ def require_coverage(holder, permission: Permission) -> Coverage:
         covered_name=Coalesce("organization__teams__name", "team__name"),
     )
     fields = ["organization_id", "team_id", "place", "covered", "covered_name"]
-    found = list(roles.order_by("covered_name", "covered").values_list(*fields, named=True))
+    found = list(roles.order_by("covered_name", "covered").values_list(*fields))
     if not found:
         raise PermissionDenied
-    teams = [CoveredTeam(row.covered, row.covered_name) for row in found if row.covered]
+    # A column at a time: a role over a large agency has a row for each of thousands of teams.
+    organizations, teams, places, *covered = zip(*found, strict=True)
+    covered = dict.fromkeys(map(CoveredTeam, *covered))
     return Coverage(
-        organizations={row.organization_id for row in found if row.organization_id},
-        teams={row.team_id for row in found if row.team_id},
-        places={row.place for row in found},
-        covered_teams=list(dict.fromkeys(teams)),
+        organizations={*organizations} - {None},
+        teams={*teams} - {None},
+        places={*places},
+        covered_teams=[team for team in covered if team.pk],
     )

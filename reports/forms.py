@@ -75,7 +75,7 @@ class ScopeForm(forms.Form):
     def _find_among(self, names):
         """Let a team be found by its name, and return the (id, name) of those to offer."""
         wanted, chosen = self.data.get("find", "").strip(), self.data.get("team", "")
-        found = [each for each in names if wanted.casefold() in each[1].casefold()]
+        found = _containing(wanted.casefold(), names)
         if wanted and not chosen and len(found) == 1:
             self.data = {"team": found[0][0], "course": self.data.get("course", "")}
             return found
@@ -95,6 +95,10 @@ class ScopeForm(forms.Form):
         if wanted and wanted not in options:
             raise forms.ValidationError("This is not one of yours.")
         return options.get(wanted, default)
+
+
+def _containing(wanted, names):
+    return [each for each in names if wanted in each[1].casefold()] if wanted else names
 
 
 def _told_of(wanted, count):
