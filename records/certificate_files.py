@@ -57,4 +57,5 @@ def qr_code(address) -> str:
     """Return a QR code as SVG. To choose its mask takes longer than to draw it; any can be read."""
     import segno  # here alone: web processes that draw nothing do without it
 
-    return segno.make(address, error="m", micro=False, mask=1).svg_inline(border=2)
+    # Without a size of its own it is as large as the place where it stands.
+    return segno.make(address, error="m", micro=False, mask=1).svg_inline(border=2, omitsize=True)
