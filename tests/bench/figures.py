@@ -186,7 +186,7 @@ def _export(bench, size):
     before = sum(worker.resident() for worker in bench.workers)
     for worker in bench.workers:
         worker.forget_peak()
-    repeat = 5 if size <= SIZES[2] else 1
+    repeat = 5 if size <= SIZES[2] else 3
     times = [_timed_export(connection, browser, size) for _ in range(repeat)]
     return median(times), sum(worker.peak() for worker in bench.workers) - before
 
