@@ -1,6 +1,7 @@
 """Taking a person's name, address and ways in away, for good."""
 
 import json
+import re
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -42,6 +43,28 @@ def anonymize(person):
     return person
 
 
+def names_of(person):
+    """Return what a person is called, and was before as the log has it: addresses and names."""
+    about = AuditEntry.objects.filter(target_kind="accounts.User", target_id=str(person.pk))
+    found = {person.name, person.email}
+    for data in about.values_list("data", flat=True):
+        found |= set(_said(data))
+    return found - {""}
+
+
+def _said(data):
+    """Yield the names and addresses in what an entry says of a person, at any depth."""
+    if isinstance(data, list):
+        for each in data:
+            yield from _said(each)
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key in ("name", "email") and isinstance(value, str):
+                yield value
+            else:
+                yield from _said(value)
+
+
 def scrub_audit(label, pks):
     """Take what names somebody out of the entries about some rows; that and when it was stays.
 
@@ -51,12 +74,32 @@ def scrub_audit(label, pks):
     about.update(target_name="", data={})
 
 
-def scrub_audit_naming(words):
-    """The same for entries about other rows that have some words in them, such as an address."""
+def scrub_audit_naming(words, organization):
+    """Replace a name or an address in the entries about other rows, and nothing else in them.
+
+    A name may be that of somebody else: it is looked for only in what was done within the
+    person's organization or by nobody in particular, and not in entries about other people.
+    """
+    entries = AuditEntry.objects.exclude(target_kind="accounts.User")
+    if "@" in words:
+        entries = AuditEntry.objects.all()
+    else:
+        entries = entries.filter(Q(actor=None) | Q(actor__organization=organization))
     written = json.dumps(words)[1:-1]  # as some databases keep it
-    for entry in AuditEntry.objects.filter(
-        Q(data__icontains=words) | Q(data__icontains=written)
-    ).iterator():
-        entry.data = {}
-        entry.save(update_fields=["data"])
-    AuditEntry.objects.filter(target_name__icontains=words).update(target_name="")
+    has_words = Q(data__icontains=words) | Q(data__icontains=written)
+    for entry in entries.filter(has_words | Q(target_name__icontains=words)):
+        data, name = without(words, entry.data), without(words, entry.target_name)
+        if (data, name) != (entry.data, entry.target_name):
+            AuditEntry.objects.filter(pk=entry.pk).update(data=data, target_name=name)
+
+
+def without(words, value):
+    """Return a value of JSON with a name or an address replaced wherever it stands by itself."""
+    if isinstance(value, str):
+        alone = rf"(?<![\w.+-]){re.escape(words)}(?![\w+-]|\.\w)"
+        return re.sub(alone, NAME, value, flags=re.IGNORECASE)
+    if isinstance(value, list):
+        return [without(words, each) for each in value]
+    if isinstance(value, dict):
+        return {without(words, key): without(words, each) for key, each in value.items()}
+    return value

@@ -227,7 +227,7 @@ class Role(models.Model):
 
 
 class AuditEntry(models.Model):
-    """One thing that was done. Entries are written, never changed."""
+    """One thing that was done. Entries are never changed, but to take out who was erased."""
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     actor = models.ForeignKey(

@@ -77,6 +77,8 @@ def change_person(person, *, name, email, teams, is_active, actor):
     """
     # The log points at its actor: a full lock would stop two administrators who change each other.
     person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if person.erased_at:  # meanwhile: the name must not come back
+        return
     before = _facts(person)
     if email.lower() != person.email.lower():
         _change_address(person, email.lower())
@@ -92,11 +94,15 @@ def change_person(person, *, name, email, teams, is_active, actor):
 @transaction.atomic
 def change_preferences(person, *, name, has_exit_keys, prefers_one_page, actor):
     """Keep what a person sets for themself."""
-    person.name = name
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if person.erased_at:
+        return
+    before, person.name = person.name, name
     person.has_exit_keys = has_exit_keys
     person.prefers_one_page = prefers_one_page
     person.save(update_fields=["name", "has_exit_keys", "prefers_one_page"])
-    audit.record(actor, "person.preferences_changed", person)
+    renamed = {"before": {"name": before}} if before != name else {}
+    audit.record(actor, "person.preferences_changed", person, **renamed)
 
 
 @transaction.atomic

@@ -25,6 +25,10 @@ class NothingNew(Refused):
     words = "The certificate says what it would say if it were issued again."
 
 
+class Erased(Refused):
+    words = "This person was erased."
+
+
 class HasOne(Refused):
     words = "There is a certificate for this course and this day already."
 
@@ -44,7 +48,12 @@ def issue_missing(completions):
 
 @transaction.atomic
 def _issue(completions):
-    related = CourseCompletion.objects.filter(pk__in=completions).order_by("pk")
+    # Whoever is being erased at this moment is waited for, and then left out.
+    taking = User.objects.filter(enrollments__times_completed__in=completions).order_by("pk")
+    list(taking.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+    related = CourseCompletion.objects.filter(
+        pk__in=completions, enrollment__learner__erased_at=None
+    ).order_by("pk")
     by_course = defaultdict(list)
     for completion in related.select_related(
         "enrollment__course", "enrollment__learner__organization"
@@ -133,8 +142,15 @@ def _months(course, learners):
 
 @transaction.atomic
 def issue_by_hand(learner, course, completed_on, *, valid_until=None, reason, actor):
-    """Issue a certificate for what an administrator knows of; return it. Raises HasOne."""
-    User.objects.select_for_update().get(pk=learner.pk)
+    """Issue a certificate for what an administrator knows of; return it.
+
+    Raises HasOne, or Erased if the person was erased meanwhile.
+    """
+    # no_key: the certificate points at its actor, whom somebody may be issuing one at this moment.
+    locked = User.objects.select_for_update(no_key=True, of=("self",))
+    learner = locked.select_related("organization").get(pk=learner.pk)
+    if learner.erased_at:
+        raise Erased
     there = Certificate.objects.in_force().filter(learner=learner, course=course)
     if there.filter(completed_on=completed_on).exists():
         raise HasOne
@@ -200,8 +216,9 @@ def revoke(certificate, *, reason, actor):
 
 def _locked(certificate):
     locked = Certificate.objects.select_for_update(of=("self",))
-    certificate = locked.select_related("learner", "organization").get(pk=certificate.pk)
-    if not certificate.is_in_force:
+    related = locked.select_related("learner", "organization")
+    certificate = related.filter(pk=certificate.pk).first()
+    if certificate is None or not certificate.is_in_force:
         raise NotInForce
     return certificate
 

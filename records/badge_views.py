@@ -1,6 +1,7 @@
 """Open Badges: a learner's own as files, and what others need to check them."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -9,6 +10,7 @@ from accounts.models import Organization
 from courses.models import Certificate, Course
 from records import badges, signing
 from records.certificate_views import attached, find_visible
+from records.models import EndedBadge
 from records.rate import limited
 
 TOKEN = "application/vc+jwt"
@@ -22,8 +24,11 @@ KINDS = {
 
 def find_issuer(slug):
     """Return an organization that issued a badge; of others nobody learns that they are here."""
-    issuers = Certificate.objects.exclude(organization=None).values("organization")
-    return get_object_or_404(Organization, slug=slug, pk__in=issuers)
+    issued = Organization.objects.filter(
+        Q(pk__in=Certificate.objects.exclude(organization=None).values("organization"))
+        | Q(pk__in=EndedBadge.objects.values("organization"))
+    )
+    return get_object_or_404(issued, slug=slug)
 
 
 def public(response):

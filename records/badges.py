@@ -16,6 +16,7 @@ from courses.models import Certificate
 from records import signing
 from records.certificate_files import address_of
 from records.certificate_texts import LIMITS
+from records.models import EndedBadge
 from records.signing import ALGORITHM
 
 IMAGE = settings.BASE_DIR / "static" / "badge.svg"
@@ -165,6 +166,10 @@ def revocation_list(organization, number):
         organization=organization, pk__gte=first, pk__lt=first + SIZE_OF_LIST
     )
     ended = within.exclude(revoked_at=None, replaced_at=None).values_list("pk", flat=True)
+    erased = EndedBadge.objects.filter(
+        organization=organization, number__gte=first, number__lt=first + SIZE_OF_LIST
+    )
+    ended = [*ended, *erased.values_list("number", flat=True)]
     listed = build_status_list_credential(
         url_of("badge-issuer", organization.slug),
         url_of("badge-revoked", organization.slug, number),

@@ -1,7 +1,10 @@
 """Asking to be erased, the answer, and the erasing itself."""
 
+import json
+
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -13,9 +16,10 @@ from accounts.models import User
 from accounts.people import reaches_beyond
 from accounts.refusals import ReachesBeyond, Refused
 from accounts.roles import Permission
+from courses.models import Certificate
 from records.holdings import HOLDINGS
 from records.holdings.holding import Kept
-from records.models import ErasureRequest
+from records.models import EndedBadge, ErasureRequest
 from records.reminding import waiting_mail
 from reports.models import Export
 
@@ -72,6 +76,9 @@ def grant(request, *, actor):
 
     Raises Answered, or ReachesBeyond or LastAdministrator, and nothing is erased.
     """
+    # Before anything points at them: two who erase each other at once take turns.
+    both = User.objects.filter(pk__in=[request.person_id, actor.pk]).order_by("pk")
+    list(both.select_for_update().values_list("pk"))
     _decided(request, actor=actor)
     if reaches_beyond(request.person):
         raise ReachesBeyond
@@ -102,21 +109,58 @@ def erase(person, *, actor):
     A name of one word may be that of others: in what is on record about other things it is looked
     for only where it has two or more. Raises LastAdministrator.
     """
-    known_as = [person.email, *([person.name] if " " in person.name else [])]
+    certificates = Certificate.objects.filter(learner=person)
+    called = erasing.names_of(person) | set(certificates.values_list("name", flat=True))
+    organization = person.organization
+    EndedBadge.objects.bulk_create(
+        EndedBadge(number=number, organization_id=issuer)
+        for number, issuer in certificates.exclude(organization=None).values_list(
+            "pk", "organization"
+        )
+    )
     _erase_files(person)
     erased = erasing.anonymize(person)
-    erasing.scrub_audit("accounts.User", [person.pk])
+    _scrub(User, [person.pk])
     for holding in HOLDINGS:
         rows = holding.rows(person)
-        erasing.scrub_audit(holding.model_label, rows.values_list("pk", flat=True))
-        if holding.kept == Kept.DELETED:
+        is_deleted = holding.kept == Kept.DELETED
+        if holding.is_about or is_deleted:
+            _scrub(holding.model, list(rows.values_list("pk", flat=True)))
+        if is_deleted:
             rows.delete()
         else:
             holding.change(rows)
-    for words in known_as:
-        erasing.scrub_audit_naming(words)
-        LogEntry.objects.filter(object_repr__icontains=words).update(object_repr="")
+    for words in called:
+        if "@" in words or " " in words.strip():
+            erasing.scrub_audit_naming(words, organization)
+            _scrub_admin_log(words)
     audit.record(actor, "person.erased", erased)
+
+
+def _scrub(model, pks):
+    """Empty what both logs say of some rows."""
+    erasing.scrub_audit(model._meta.label, pks)
+    kind = ContentType.objects.get_for_model(model)
+    about = LogEntry.objects.filter(content_type=kind, object_id__in=[str(pk) for pk in pks])
+    about.update(object_repr="", change_message="")
+
+
+def _scrub_admin_log(words):
+    """Replace a name or an address in what the site administration noted about other rows."""
+    written = json.dumps(words)[1:-1]
+    has_words = Q(object_repr__icontains=words) | Q(change_message__icontains=words)
+    for entry in LogEntry.objects.filter(has_words | Q(change_message__icontains=written)):
+        entry.object_repr = erasing.without(words, entry.object_repr)
+        entry.change_message = _without_in_message(words, entry.change_message)
+        entry.save(update_fields=["object_repr", "change_message"])
+
+
+def _without_in_message(words, message):
+    """A change message is JSON, or of old a plain text."""
+    try:
+        return json.dumps(erasing.without(words, json.loads(message)))
+    except ValueError:
+        return erasing.without(words, message)
 
 
 def _erase_files(person):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Organization, User
 from accounts.roles import Permission
 from courses.dates import local_date
 
@@ -29,6 +29,21 @@ class SigningKey(models.Model):
 
     def __str__(self):
         return self.kid
+
+
+class EndedBadge(models.Model):
+    """The number of a certificate whose holder was erased: its badge does not count any more.
+
+    It has no relation to anybody; the signed badge out there has the number in it.
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="ended_badges", help_text="Which issued it."
+    )
+
+    def __str__(self):
+        return str(self.number)
 
 
 class ErasureRequestQuerySet(models.QuerySet):

@@ -2,6 +2,11 @@
 
 from records.holdings.holding import ADMINISTRATORS, OWN, STAFF, Holding, Kept
 
+
+def _without_answer(requests):
+    requests.update(answer="")
+
+
 ACCOUNT = [
     Holding(
         "Your teams",
@@ -56,6 +61,7 @@ ACCOUNT = [
         ADMINISTRATORS,
         ["asked_at", "withdrawn_at", "decided_at", "answer"],
         Kept.WITHOUT_NAME,
+        _without_answer,
     ),
     Holding(
         "Requests of others that you decided",
@@ -64,5 +70,6 @@ ACCOUNT = [
         ADMINISTRATORS,
         ["decided_at"],
         Kept.WITHOUT_NAME,
+        is_about=False,
     ),
 ]

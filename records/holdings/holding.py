@@ -27,8 +27,9 @@ class Holding:
     """Rows of one model that name a person by one path.
 
     `fields` are what an export has of a row, as lookups; where rows are about other people as
-    well they leave those out. `change` is what erasing does to rows that stay, before the name
-    is taken away.
+    well they leave those out. `is_about` says whether rows are about the person, and not about
+    something that they did for others: what the log says of others is kept. `change` is what
+    erasing does to rows that stay, before the name is taken away.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Holding:
     fields: list[str]
     kept: Kept = Kept.DELETED
     change: Callable[[QuerySet], object] = lambda rows: None
+    is_about: bool = True
 
     @property
     def model(self):

@@ -3,10 +3,11 @@
 from records.holdings.holding import AUTHORS, OWN, SUPERVISORS, Holding, Kept
 
 TYPED = ["cloze", "short_text", "rewrite"]  # types of question in whose answers words are typed
-GONE = "Erased at the request of whoever wrote it."
+GONE = "Erased at the learner’s request."
 
 
 def _without_text(concerns):
+    concerns.exclude(answer="").update(answer=GONE)  # it may call them by their name
     concerns.update(text=GONE, learner=None, response=None, is_named=False)
 
 

@@ -28,7 +28,7 @@ WORK = [
         ["savedreport__name"],
     ),
     *(
-        Holding(title, label, path, seen_by, fields, Kept.WITHOUT_NAME)
+        Holding(title, label, path, seen_by, fields, Kept.WITHOUT_NAME, is_about=False)
         for title, label, path, seen_by, fields in [
             ("Assignments that you gave", "courses.Assignment", "given_by", "Those asked",
              ["course__title", "given_at"]),

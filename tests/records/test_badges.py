@@ -14,7 +14,7 @@ from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier
 
 from courses import certificates
 from courses.models import Certificate
-from records import badges
+from records import badges, erasing
 from records.models import SigningKey
 from tests import factories
 from tests.records.open_badges_schema import CREDENTIAL, PROFILE
@@ -154,6 +154,18 @@ def test_replaced_badge_does_not_count(client, certificate, learner):
     with pytest.raises(OB3VerificationError, match="revocation"):
         check.verify(token, check_status=True, download=fetched(client))
     assert check.verify(badges.as_jwt(new), check_status=True, download=fetched(client))
+
+
+@pytest.mark.parametrize("was_revoked", [True, False])
+def test_badge_of_somebody_who_was_erased_does_not_count(
+    client, certificate, learner, administrator, was_revoked
+):
+    token = badges.as_jwt(certificate)
+    if was_revoked:
+        certificates.revoke(certificate, reason="A mistake.", actor=administrator)
+    erasing.erase(learner, actor=administrator)
+    with pytest.raises(OB3VerificationError, match="revocation"):
+        verifier(client).verify(token, check_status=True, download=fetched(client))
 
 
 def test_issuer_and_achievement_are_where_the_badge_says(client, certificate):

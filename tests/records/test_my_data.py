@@ -3,19 +3,25 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.core.exceptions import FieldDoesNotExist
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import AuditEntry, Role, User
+from accounts import audit
+from accounts.models import AuditEntry, Role, Team, User
+from accounts.people import change_preferences
 from accounts.refusals import LastAdministrator, ReachesBeyond
 from accounts.roles import RoleKind
+from courses import certificates
 from courses.certificates import issue_missing
 from courses.models import Certificate, Completion, CourseCompletion
 from quizzes.models import Attempt, Concern, Response
@@ -289,6 +295,138 @@ def test_last_administrator_is_not_erased(person, made):
     assert person.name == NAME
     assert Certificate.objects.filter(learner=person).exists()
     assert Export.objects.exists()
+
+
+# -- What is on record ----------------------------------------------------------------------
+
+
+def erased(plain, **changes):
+    """Erase somebody, after a few changes to them."""
+    for field, value in changes.items():
+        setattr(plain, field, value)
+    plain.save()
+    erasing.erase(User.objects.get(pk=plain.pk), actor=None)
+
+
+def everything_on_record():
+    entries = [*AuditEntry.objects.all(), *LogEntry.objects.all()]
+    return "\n".join(str(vars(entry)) for entry in entries)
+
+
+def test_names_that_only_contain_theirs_stay(plain):
+    other = factories.make_user(name="Mariana Lima", email="joann@agency.org")
+    audit.record(None, "a", other, email="joann@agency.org", name="Mariana Lima")
+    audit.record(None, "b", plain.organization, told="joann@agency.org, not ann@agency.org, Ana Li")
+    erased(plain, name="Ana Li", email="ann@agency.org")
+    assert AuditEntry.objects.get(action="a").data["email"] == "joann@agency.org"
+    assert AuditEntry.objects.get(action="b").data == {
+        "told": "joann@agency.org, not Erased person, Erased person"
+    }
+
+
+def test_somebody_else_of_the_same_name_stays_on_record(plain):
+    namesake = factories.make_user(name="John Smith")
+    audit.record(namesake, "person.changed", namesake, before={"name": "John Smith"})
+    audit.record(namesake, "team.changed", namesake.organization, joined="John Smith")
+    erased(plain, name="John Smith")
+    assert everything_on_record().count("John Smith") > 2
+
+
+def test_name_made_of_json_empties_nothing(plain):
+    audit.record(None, "a", plain.organization, reason="could be anything")
+    erased(plain, name='"reason": "c')
+    assert AuditEntry.objects.get(action="a").data == {"reason": "could be anything"}
+
+
+def test_site_administration_keeps_no_name(plain):
+    kinds = ContentType.objects.get_for_model
+    membership = f"{plain.name} in Night shift"
+    message = json.dumps([{"added": {"name": "membership", "object": membership}}])
+    LogEntry.objects.create(
+        user=factories.make_user(),
+        content_type=kinds(Team),
+        object_id=1,
+        object_repr="Night shift",
+        action_flag=2,
+        change_message=message,
+    )
+    erased(plain)
+    assert "Ferreira" not in everything_on_record()
+    assert "Night shift" in everything_on_record()
+
+
+def test_name_of_one_word_goes_from_the_entries_about_them(plain):
+    LogEntry.objects.create(
+        user=factories.make_user(),
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=plain.pk,
+        object_repr="Zaphira",
+        action_flag=2,
+    )
+    erased(plain, name="Zaphira")
+    assert "Zaphira" not in everything_on_record()
+
+
+def test_earlier_name_is_taken_away_too(plain):
+    change_preferences(
+        plain, name="Ines Holt", has_exit_keys=True, prefers_one_page=False, actor=plain
+    )
+    audit.record(None, "a", plain.organization, reason="Asked by Ines Ferreira.")
+    erasing.erase(User.objects.get(pk=plain.pk), actor=None)
+    assert "Ferreira" not in everything_on_record()
+
+
+def test_answers_that_may_name_them_are_taken_away(plain, answering):
+    asked = erasing.ask(plain)
+    erasing.decline(asked, answer="Dear Ines, the law.", actor=answering)
+    response = factories.make_response(
+        factories.make_enrollment(factories.make_course(questions=1), plain)
+    )
+    concern = factories.make_concern(
+        response, settled_by=answering, settled_at=timezone.now(), answer="Thank you, Ines."
+    )
+    erasing.erase(plain, actor=answering)
+    asked.refresh_from_db()
+    concern.refresh_from_db()
+    assert asked.answer == ""
+    assert "Ines" not in concern.answer
+
+
+def test_log_about_others_stays_when_who_acted_is_erased(plain, answering):
+    course = factories.make_course()
+    issued = certificates.issue_by_hand(
+        plain, course, date(2026, 1, 1), reason="On paper.", actor=answering
+    )
+    factories.make_administrator(plain.organization)
+    erasing.erase(answering, actor=None)
+    entry = AuditEntry.objects.get(action="certificate.issued")
+    assert (entry.data, entry.target_name) == ({"reason": "On paper."}, str(issued))
+
+
+def test_name_does_not_come_back_by_a_change_begun_before(plain):
+    before = User.objects.get(pk=plain.pk)
+    erasing.erase(plain, actor=None)
+    change_preferences(
+        before, name=before.name, has_exit_keys=True, prefers_one_page=True, actor=before
+    )
+    assert User.objects.get(pk=plain.pk).name == "Erased person"
+
+
+def test_certificate_begun_before_is_not_issued_after(plain, answering):
+    before = User.objects.get(pk=plain.pk)
+    course = factories.make_course()
+    erasing.erase(plain, actor=None)
+    with pytest.raises(certificates.Erased):
+        certificates.issue_by_hand(before, course, date(2026, 1, 1), reason="R.", actor=answering)
+
+
+def test_certificate_that_is_gone_is_refused_in_words(plain, answering):
+    issued = certificates.issue_by_hand(
+        plain, factories.make_course(), date(2026, 1, 1), reason="R.", actor=answering
+    )
+    erasing.erase(plain, actor=None)
+    with pytest.raises(certificates.NotInForce):
+        certificates.revoke(issued, reason="R.", actor=answering)
 
 
 # -- Asking and answering ------------------------------------------------------------------
