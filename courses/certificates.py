@@ -11,7 +11,7 @@ from accounts.refusals import Refused
 from courses.asked import is_asked
 from courses.certificate_codes import as_code, new_code
 from courses.dates import local_date, months_after
-from courses.models import Assignment, Certificate, CourseCompletion, Objective
+from courses.models import Activity, Assignment, Certificate, CourseCompletion, Objective
 from courses.outline import outline
 
 BATCH = 500
@@ -65,7 +65,8 @@ def _issue(completions):
 
 
 def _drafts(course, completions):
-    contents = contents_of(course)
+    kinds = {completion.is_refresher for completion in completions}
+    contents = {kind: contents_of(course, only_quizzes=kind) for kind in kinds}
     months = _months(course, [each.enrollment.learner for each in completions])
     for completion in completions:
         learner = completion.enrollment.learner
@@ -74,7 +75,7 @@ def _drafts(course, completions):
         yield _draft(
             learner,
             course,
-            contents,
+            contents[completion.is_refresher],
             day,
             completion=completion,
             edition=completion.edition,
@@ -107,15 +108,19 @@ def _names(learner, organization):
     }
 
 
-def contents_of(course):
-    """Return a course's modules, as a Certificate keeps them."""
+def contents_of(course, *, only_quizzes=False):
+    """Return a course's modules, as a Certificate keeps them; a refresher is quizzes alone."""
     objectives = defaultdict(list)
     for objective in Objective.objects.filter(module__course=course, retired_at=None):
         objectives[objective.module_id].append(objective.text)
     return [
         {
             "title": str(module),
-            "minutes": sum(activity.minutes for activity in activities),
+            "minutes": sum(
+                activity.minutes
+                for activity in activities
+                if activity.kind == Activity.Kind.QUIZ or not only_quizzes
+            ),
             "objectives": objectives[module.pk],
         }
         for module, activities in outline(course).modules
@@ -226,5 +231,5 @@ def _locked(certificate):
 def find(typed):
     """Return the certificate of a code as somebody typed it; None if there is none."""
     code = as_code(typed)
-    related = Certificate.objects.select_related("learner__organization")
+    related = Certificate.objects.select_related("learner__organization", "completion")
     return related.filter(code=code).first() if code else None

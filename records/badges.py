@@ -64,7 +64,8 @@ def achievement_of(course, edition):
     """
     from openbadgeslib.ob3 import Achievement  # only where a badge is made
 
-    issued = Certificate.objects.filter(course=course, edition=edition).first()
+    certified = Certificate.objects.filter(course=course, edition=edition)
+    issued = certified.exclude(completion__is_refresher=True).first()
     title = issued.course_title if issued else course.title
     contents = issued.contents if issued else contents_of(course)
     objectives = [text for module in contents for text in module["objectives"]]

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.widgets import DateInput
-from courses.dates import local_date
+from courses.dates import MOST_MONTHS, local_date, months_after
 from courses.models import CertificateState, Course
 
 LONGEST_REASON = 500
@@ -26,7 +26,8 @@ class IssueForm(forms.Form):
     )
     reason = ReasonField(
         label="Why it is issued by hand",
-        help_text="On record, and shown to the learner. For example: completed on paper.",
+        help_text="On record, and shown to the learner and their supervisors. For example: "
+        "completed on paper.",
     )
 
     def __init__(self, *args, learner, **kwargs):
@@ -43,19 +44,24 @@ class IssueForm(forms.Form):
     def clean(self):
         known = self.cleaned_data
         until = known.get("valid_until")
-        if until and known.get("completed_on") and until <= known["completed_on"]:
-            self.add_error("valid_until", "It should be later than the day of completion.")
+        if until and (day := known.get("completed_on")):
+            if until <= day:
+                self.add_error("valid_until", "It should be later than the day of completion.")
+            elif until > months_after(day, MOST_MONTHS):
+                words = f"It should be within {MOST_MONTHS} months. Leave it empty for no end."
+                self.add_error("valid_until", words)
         return known
 
 
 class RevokeForm(forms.Form):
     reason = ReasonField(
-        label="Why it is revoked", help_text="On record, and shown to the learner. Not public."
+        label="Why it is revoked",
+        help_text="On record, and shown to the learner and their supervisors. Not public.",
     )
 
 
 class CertificateFilterForm(forms.Form):
-    """Which certificates to list: by name, code or course, and by what they are worth today."""
+    """Which certificates to list: by name, address or code, and by what they are worth today."""
 
     q = forms.CharField(label="Name, address or code", required=False, max_length=120)
     state = forms.ChoiceField(

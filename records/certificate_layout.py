@@ -37,7 +37,9 @@ def two_columns(facts, modules):
     for size in SMALL_SIZES:
         heights = [_height(module, size) for module in modules]
         cuts = range(len(modules) + 1)
-        higher, cut = min((max(sum(heights[:cut]), sum(heights[cut:])), cut) for cut in cuts)
+        # Of two that are as high the one with more on the left, where reading begins.
+        higher, cut = min((max(sum(heights[:cut]), sum(heights[cut:])), -cut) for cut in cuts)
+        cut = -cut
         if higher <= height:
             return size, modules[:cut], modules[cut:]
     return None

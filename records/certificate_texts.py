@@ -52,6 +52,8 @@ def facts(certificate):
 def _way(certificate):
     if certificate.is_by_hand:
         return "By hand, by an administrator of the organization"
+    if certificate.completion_id and certificate.completion.is_refresher:
+        return "By a refresher: the quizzes of the course were taken again"
     return "When the last part of the course was completed"
 
 

@@ -21,7 +21,7 @@ from records.transcript import transcript
 from reports.files import FILES, csv_files, file_name
 
 HOURS_KINDS = ("csv", "pdf")
-RELATED = ["learner__organization", "organization", "course"]
+RELATED = ["learner__organization", "organization", "course", "completion"]
 
 
 @require_safe
@@ -76,7 +76,6 @@ def certificate_detail(request, code):
         return render(request, "records/certificate_check.html", context, status=404)
     context = {
         "certificate": certificate,
-        "state": certificate.state_on(certificate_texts.today_for(certificate)),
         "state_in_words": state_in_words(certificate),
         "facts": certificate_texts.facts(certificate),
         "modules": certificate_texts.modules(certificate),

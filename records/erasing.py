@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts import audit, erasing
 from accounts.models import User
 from accounts.people import reaches_beyond
-from accounts.refusals import ReachesBeyond, Refused
+from accounts.refusals import Refused
 from accounts.roles import Permission
 from courses.models import Certificate
 from records.holdings import HOLDINGS
@@ -22,6 +22,13 @@ from records.holdings.holding import Kept
 from records.models import EndedBadge, ErasureRequest
 from records.reminding import waiting_mail
 from reports.models import Export
+
+
+class ForSiteStaff(Refused):
+    words = (
+        "This person also works for the whole site, as an author or in its administration. Only "
+        "those who run the site can erase them. You can decline, and say so."
+    )
 
 
 class Answered(Refused):
@@ -43,9 +50,14 @@ def ask(person):
     return request
 
 
+def who_answers(person):
+    """The administrators who can answer somebody's request; there may be none."""
+    administrators = User.objects.over(person, Permission.MANAGE_PEOPLE).active()
+    return administrators.exclude(pk=person.pk)
+
+
 def _tell(request):
-    administrators = User.objects.over(request.person, Permission.MANAGE_PEOPLE).active()
-    to = list(administrators.exclude(pk=request.person_id).values_list("email", flat=True))
+    to = list(who_answers(request.person).values_list("email", flat=True))
     mail = waiting_mail(request, settings.SITE_URL + reverse("records:erasure-list"))
     if to:
         EmailMessage(mail.subject, mail.body, bcc=to).send(fail_silently=True)
@@ -74,14 +86,14 @@ def decline(request, *, answer, actor):
 def grant(request, *, actor):
     """Erase the person who asked.
 
-    Raises Answered, or ReachesBeyond or LastAdministrator, and nothing is erased.
+    Raises Answered, or ForSiteStaff or LastAdministrator, and nothing is erased.
     """
     # Before anything points at them: two who erase each other at once take turns.
     both = User.objects.filter(pk__in=[request.person_id, actor.pk]).order_by("pk")
     list(both.select_for_update().values_list("pk"))
     _decided(request, actor=actor)
     if reaches_beyond(request.person):
-        raise ReachesBeyond
+        raise ForSiteStaff
     erase(request.person, actor=actor)
 
 

@@ -89,7 +89,9 @@ def narrowed(found, form, organization):
     words, state = form.cleaned_data["q"], form.cleaned_data["state"]
     if words:
         named = Q(name__icontains=words) | Q(learner__name__icontains=words)
-        found = found.filter(named | Q(learner__email__icontains=words) | Q(code=as_code(words)))
+        whole = "iexact" if "@" in words else "icontains"  # ann@ is no part of joann@
+        address = Q(**{f"learner__email__{whole}": words})
+        found = found.filter(named | address | Q(code=as_code(words)))
     today = local_date(timezone.now(), organization.time_zone)
     return found.in_state(state, today) if state else found
 

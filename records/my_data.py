@@ -79,6 +79,6 @@ def archive(person) -> bytes:
         page = render_to_string("records/my_data_file.html", {"data": data})
         archived.writestr("my-data.html", page)
         own = Certificate.objects.filter(learner=person)
-        for certificate in own.select_related("learner__organization"):
+        for certificate in own.select_related("learner__organization", "completion"):
             archived.writestr(f"certificates/{certificate.code}.pdf", pdf_of(certificate))
     return out.getvalue()

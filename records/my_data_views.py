@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from accounts.people import reaches_beyond
 from accounts.people_views import managed_organization, refusals_in
 from accounts.roles import Permission
 from records import erasing, my_data
@@ -45,7 +46,12 @@ def erasure_ask(request):
         erasing.ask(request.user)
         messages.success(request, "You have asked for it. You can take it back until it is done.")
         return redirect("records:my-data")
-    context = {"groups": my_data.counts(request.user), "days": DAYS_TO_ANSWER}
+    can_be_answered = erasing.who_answers(request.user).exists()
+    context = {
+        "groups": my_data.counts(request.user),
+        "days": DAYS_TO_ANSWER,
+        "is_for_site_staff": reaches_beyond(request.user) or not can_be_answered,
+    }
     return render(request, "records/erasure_ask.html", context)
 
 
@@ -61,7 +67,7 @@ def erasure_list(request):
     """Who asks to be erased, for the administrators who answer."""
     managed_organization(request)
     waiting = ErasureRequest.objects.open().answered_by(request.user)
-    context = {"requests": waiting.select_related("person__organization")}
+    context = {"requests": waiting.select_related("person__organization"), "days": DAYS_TO_ANSWER}
     return render(request, "records/erasure_list.html", context)
 
 

@@ -7,7 +7,7 @@ from django.core.mail import get_connection
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Organization, User
+from accounts.models import User
 from accounts.roles import Permission
 from courses.dates import local_date
 from records.models import ErasureRequest
@@ -21,12 +21,10 @@ BEFORE = timedelta(days=10)
 def remind_administrators():
     """Write once a week about requests whose day is near or over; return how many messages."""
     connection, sent = get_connection(), 0
-    for organization in Organization.objects.order_by("pk"):
-        today = local_date(timezone.now(), organization.time_zone)
-        waiting = ErasureRequest.objects.open().filter(person__organization=organization)
-        for request in waiting.select_related("person__organization"):
-            if today >= request.answer_by - BEFORE:
-                sent += _write(request, week_of(today), connection)
+    for request in ErasureRequest.objects.open().select_related("person__organization"):
+        today = local_date(timezone.now(), request.person.time_zone)
+        if today >= request.answer_by - BEFORE:
+            sent += _write(request, week_of(today), connection)
     connection.close()
     return sent
 

@@ -49,6 +49,7 @@ class Transcript(Table):
 
     learner: User
     completed: list[Completed]
+    credits: list[str]
 
     @property
     def total(self):
@@ -68,7 +69,7 @@ class Transcript(Table):
             f"As of {date_format(self.as_of, 'F j, Y, g:i A T')}",
             f"Organization: {organization.name}" if organization else "",
             f"Hours in all: {self.total}",
-            organization.credit_statement if organization else "",
+            *dict.fromkeys(self.credits),
             HOURS_NOTE,
             LIMITS,
         ]
@@ -76,8 +77,13 @@ class Transcript(Table):
 
 
 def transcript(learner):
-    """Return the Transcript of a learner: modules done here, and courses certified by hand."""
-    completed = sorted([*_done_here(learner), *_by_hand(learner)])
+    """Return the Transcript of a learner: each course once.
+
+    Of a course with a certificate in force it has what the certificate says, which no later change
+    of the course makes less; of others the modules whose parts are all done.
+    """
+    certified = _certified(learner)
+    completed = sorted(_completed(learner, certified))
     return Transcript(
         name="Record of hours",
         about=learner.name,
@@ -89,32 +95,34 @@ def transcript(learner):
         count=len(completed),
         learner=learner,
         completed=completed,
+        credits=[each.credit_statement for each in certified.values() if each.credit_statement],
     )
 
 
-def _done_here(learner):
-    certified = Certificate.objects.in_force().filter(learner=learner, is_by_hand=False)
-    codes = dict(certified.order_by("completed_on", "pk").values_list("course", "code"))
+def _certified(learner):
+    """Map a course's id to its first certificate in force: a refresher's adds no hours."""
+    in_force = Certificate.objects.in_force().filter(learner=learner)
+    latest_first = in_force.order_by("-completed_on", "-pk")
+    return {certificate.course_id: certificate for certificate in latest_first}
+
+
+def _completed(learner, certified):
+    days = {}
     for report in course_reports(learner):
         for part in report.modules:
             if part.progress.is_done:
                 last = max(step.done_at for step in part.steps)
-                yield Completed(
-                    course=report.course.title,
-                    code=codes.get(report.course.pk, ""),
-                    day=local_date(last, learner.time_zone),
-                    module=str(part.module),
-                    minutes=part.minutes,
-                )
-
-
-def _by_hand(learner):
-    for certificate in Certificate.objects.in_force().filter(learner=learner, is_by_hand=True):
+                day = local_date(last, learner.time_zone)
+                days[report.course.pk, str(part.module)] = day
+                if report.course.pk not in certified:
+                    yield Completed(report.course.title, "", day, str(part.module), part.minutes)
+    for course, certificate in certified.items():
         for module in certificate.contents:
+            done_here = None if certificate.is_by_hand else days.get((course, module["title"]))
             yield Completed(
                 course=certificate.course_title,
                 code=certificate.code,
-                day=certificate.completed_on,
+                day=done_here or certificate.completed_on,
                 module=module["title"],
                 minutes=module["minutes"],
             )

@@ -104,9 +104,9 @@ def _containing(wanted, names):
 def _told_of(wanted, count):
     if not count:
         return f"No team has “{wanted}” in its name."
-    teams = f"{count:,} teams"
+    teams = f"{count:,} team{'' if count == 1 else 's'}"
     if wanted:
-        teams = f"{teams} with “{wanted}” in their names"
+        teams += f" with “{wanted}” in {'its name' if count == 1 else 'their names'}"
     return (
         f"Of {teams} the first {MOST_OFFERED} are offered." if count > MOST_OFFERED else f"{teams}."
     )

@@ -139,6 +139,7 @@ def test_refresher_brings_another_certificate_and_keeps_the_old_one(learner, cou
     first.refresh_from_db()
     assert first.is_in_force
     assert (first.valid_until, second.valid_until) == (date(2027, 3, 9), date(2028, 2, 1))
+    assert (first.minutes, second.minutes) == (15, 5)  # the quiz alone was taken again
 
 
 @pytest.mark.parametrize(

@@ -166,3 +166,8 @@ def test_columns_keep_the_modules_in_order(modules):
     if placed:
         _, left, right = placed
         assert left + right == modules
+
+
+def test_one_module_stands_on_the_left():
+    module = ("1. A", "1 hour", ["Say it."])
+    assert two_columns([], [module])[1:] == ([module], [])

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from courses import certificates
 from courses.models import Certificate, Enrollment
+from courses.outline import forget_outlines
 from courses.progress import record_completion
 from records.certificate_texts import LIMITS
 from tests import factories
@@ -147,13 +148,13 @@ def test_list_takes_a_fixed_number_of_queries(
     make_certificate(learner, course)
     client.force_login(learner)
     client.get(LIST)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(LIST)
     for _ in range(2):
         factories.make_course(assigned_to=organization)
         other = factories.make_course(assigned_to=organization)
         certificates.issue_by_hand(learner, other, "2026-01-01", reason="Paper.", actor=learner)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(LIST)
 
 
@@ -220,6 +221,31 @@ def test_hours_count_what_was_certified_by_hand(client, learner, course, adminis
     page = text_of(client.get(LIST))
     assert "January 2, 2026" in page
     assert page.count(issued.code) > 1
+
+
+def test_hours_count_a_course_once(client, learner, course, certificate, administrator):
+    certificates.revoke(certificate, reason="A wrong day.", actor=administrator)
+    certificates.issue_by_hand(
+        learner, course, "2026-01-02", reason="The day.", actor=administrator
+    )
+    client.force_login(learner)
+    assert "15 minutes (0.25) in all" in text_of(client.get(LIST))
+
+
+def test_hours_of_a_certificate_stay_when_the_course_grows(client, learner, course, certificate):
+    factories.make_lesson(course.modules.get(), 9)
+    forget_outlines()
+    client.force_login(learner)
+    assert "15 minutes (0.25) in all" in text_of(client.get(LIST))
+
+
+def test_credits_are_those_of_the_certificate(client, learner, certificate):
+    learner.organization.credit_statement = "Approved later."
+    learner.organization.save()
+    client.force_login(learner)
+    page = text_of(client.get(LIST))
+    assert "6 hours, provider 12." in page
+    assert "Approved later." not in page
 
 
 def test_hours_as_csv_say_what_the_page_says(client, learner, certificate):
@@ -328,6 +354,7 @@ def test_nobody_issues_one_to_themself(client, administrator):
         ({"reason": ""}, "This field is required."),
         ({"reason": "x" * 501}, "at most 500 characters"),
         ({"valid_until": "2026-01-02"}, "It should be later than the day of completion."),
+        ({"valid_until": "9999-12-31"}, "It should be within 60 months."),
     ],
 )
 def test_issuing_by_hand_says_what_is_wrong(client, administrator, learner, course, change, error):

@@ -19,14 +19,14 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import AuditEntry, Role, Team, User
 from accounts.people import change_preferences
-from accounts.refusals import LastAdministrator, ReachesBeyond
+from accounts.refusals import LastAdministrator
 from accounts.roles import RoleKind
 from courses import certificates
 from courses.certificates import issue_missing
 from courses.models import Certificate, Completion, CourseCompletion
 from quizzes.models import Attempt, Concern, Response
 from records import erasing, my_data
-from records.erasing import Answered
+from records.erasing import Answered, ForSiteStaff
 from records.holdings import HOLDINGS
 from records.holdings.holding import Kept
 from records.holdings.learning import LEARNING
@@ -524,7 +524,7 @@ def test_nobody_answers_their_own_request(client, answering):
 def test_author_is_erased_by_site_staff_alone(plain, answering):
     Role.objects.create(user=plain, kind=RoleKind.AUTHOR)
     asked = erasing.ask(plain)
-    with pytest.raises(ReachesBeyond):
+    with pytest.raises(ForSiteStaff):
         erasing.grant(asked, actor=answering)
     assert ErasureRequest.objects.open().exists()
 
@@ -576,3 +576,10 @@ def test_site_staff_erase_an_author(plain, answering):
 def test_site_staff_do_not_erase_the_last_administrator(answering):
     with pytest.raises(CommandError, match="last administrator"):
         call_command("erase_person", answering.email)
+
+
+def test_who_cannot_be_answered_here_is_told_whom_to_tell(client, plain, answering):
+    for person, is_told in ((plain, False), (answering, True)):
+        client.force_login(person)
+        page = text_of(client.get(reverse("records:erasure-ask")))
+        assert ("tell those who run this site" in page) == is_told

@@ -25,7 +25,8 @@ class Command(BaseCommand):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise CommandError(f"{folder} cannot be written to: {error}") from None
-        meant = Certificate.objects.in_force().select_related("learner__organization")
+        meant = Certificate.objects.in_force()
+        meant = meant.select_related("learner__organization", "completion")
         if organization:
             meant = meant.filter(learner__organization__slug=organization)
         count = 0
