@@ -3,13 +3,11 @@
 import json
 import re
 
-from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts import people
+from accounts import audit, people
 from accounts.models import AuditEntry, User
 from accounts.roles import RoleKind
 
@@ -18,20 +16,14 @@ NAME = "Erased person"
 
 @transaction.atomic
 def anonymize(person):
-    """Leave nothing of an account but a number that rows without a name can point to.
+    """Leave nothing in an account but a number that rows without a name can point to.
 
-    Raises LastAdministrator. The rows of other apps that name the person are theirs to erase.
+    Raises LastAdministrator. Rows that point to the account are for the caller to erase.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     for role in person.roles.filter(kind=RoleKind.ADMINISTRATOR):
         people.keep_an_administrator(role)
     people.end_sessions(person)
-    UserSession.objects.filter(user=person).delete()
-    EmailAddress.objects.filter(user=person).delete()
-    person.roles.all().delete()
-    person.memberships.all().delete()
-    person.groups.clear()
-    person.user_permissions.clear()
     person.name, person.email = NAME, f"erased-{person.pk}@erased.invalid"
     person.set_unusable_password()
     person.organization = None
@@ -45,9 +37,8 @@ def anonymize(person):
 
 def names_of(person):
     """Return what a person is called, and was before as the log has it: addresses and names."""
-    about = AuditEntry.objects.filter(target_kind="accounts.User", target_id=str(person.pk))
     found = {person.name, person.email}
-    for data in about.values_list("data", flat=True):
+    for data in audit.history_of(person).values_list("data", flat=True):
         found |= set(_said(data))
     return found - {""}
 
@@ -85,12 +76,16 @@ def scrub_audit_naming(words, organization):
         entries = AuditEntry.objects.all()
     else:
         entries = entries.filter(Q(actor=None) | Q(actor__organization=organization))
-    written = json.dumps(words)[1:-1]  # as some databases keep it
-    has_words = Q(data__icontains=words) | Q(data__icontains=written)
+    has_words = Q(data__icontains=words) | Q(data__icontains=in_json(words))
     for entry in entries.filter(has_words | Q(target_name__icontains=words)):
         data, name = without(words, entry.data), without(words, entry.target_name)
         if (data, name) != (entry.data, entry.target_name):
             AuditEntry.objects.filter(pk=entry.pk).update(data=data, target_name=name)
+
+
+def in_json(words):
+    """Return words as they stand in JSON that is kept as a text, without the quotes."""
+    return json.dumps(words)[1:-1]
 
 
 def without(words, value):

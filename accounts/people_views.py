@@ -7,9 +7,10 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import people, teams
+from accounts.decorators import form_view
 from accounts.models import Role, User
 from accounts.people_forms import (
     MembersForm,
@@ -25,8 +26,6 @@ from accounts.people_forms import (
 from accounts.permissions import require
 from accounts.refusals import Refused
 from accounts.roles import Permission
-
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.batches import batches
 from accounts.models import User
 from accounts.refusals import Refused
 from courses.asked import is_asked
@@ -41,8 +42,8 @@ def issue_missing(completions):
     """
     missing = completions.filter(certificates=None, enrollment__learner__erased_at=None)
     missing = list(missing.values_list("pk", flat=True))
-    for start in range(0, len(missing), BATCH):
-        _issue(missing[start : start + BATCH])
+    for batch in batches(missing, BATCH):
+        _issue(batch)
     return len(missing)
 
 

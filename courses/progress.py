@@ -5,6 +5,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from accounts.batches import batches
 from courses.certificates import issue_missing
 from courses.models import Completion, CourseCompletion, Enrollment, Observation
 from courses.refreshing import renew
@@ -62,8 +63,7 @@ def _note_completed(enrollments):
         if each.completed_at
     ]
     CourseCompletion.objects.bulk_create(completed, ignore_conflicts=True)
-    for start in range(0, len(completed), BATCH):
-        batch = [each.enrollment for each in completed[start : start + BATCH]]
+    for batch in batches([each.enrollment for each in completed], BATCH):
         issue_missing(CourseCompletion.objects.filter(enrollment__in=batch))
 
 

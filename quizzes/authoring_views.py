@@ -7,8 +7,9 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.decorators import form_view
 from accounts.permissions import can
 from accounts.roles import Permission
 from courses.models import Statement
@@ -24,8 +25,6 @@ from quizzes.readiness import found_in, problems, to_settle
 from quizzes.statistics import item_statistics
 from quizzes.types import InvalidAnswer
 from quizzes.uses import uses_of
-
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def for_authors(view):

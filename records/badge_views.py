@@ -9,14 +9,15 @@ from django.views.decorators.http import require_safe
 from accounts.models import Organization
 from courses.models import Certificate, Course
 from records import badges, signing
-from records.certificate_views import attached, find_visible
+from records.certificate_views import find_visible
 from records.models import EndedBadge
 from records.rate import limited
+from reports.downloads import attached
 
 TOKEN = "application/vc+jwt"
 # kind of file: (how it is made of a certificate, content type)
 KINDS = {
-    "jwt": (badges.as_jwt, TOKEN),
+    "jwt": (lambda certificate: badges.as_jwt(certificate).encode(), TOKEN),
     "svg": (badges.as_svg, "image/svg+xml"),
     "png": (badges.as_png, "image/png"),
 }
@@ -48,7 +49,7 @@ def badge_file(request, code, kind):
     if kind not in KINDS:
         raise Http404
     make, content_type = KINDS[kind]
-    return attached([make(certificate)], content_type, f"badge-{certificate.code}.{kind}")
+    return attached(make(certificate), content_type, f"badge-{certificate.code}.{kind}")
 
 
 @require_safe

@@ -1,11 +1,11 @@
 """What a certificate says, in words: on its page, in its PDF and in the badge alike."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from courses.dates import local_date
 from courses.hours import decimal, in_words
 from courses.models import CertificateState
+from reports.message_texts import day
 
 # A course teaches what two sources say; whoever took it is not thereby able to judge anyone.
 LIMITS = (
@@ -63,7 +63,3 @@ def modules(certificate):
         (module["title"], in_words(module["minutes"]), module["objectives"])
         for module in certificate.contents
     ]
-
-
-def day(date):
-    return date_format(date, "F j, Y")

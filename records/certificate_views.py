@@ -2,9 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
@@ -18,7 +17,8 @@ from records.certificate_files import address_of
 from records.certificate_texts import state_in_words
 from records.rate import limited
 from records.transcript import transcript
-from reports.files import FILES, csv_files, file_name
+from reports.downloads import attached
+from reports.files import FILES, file_name
 
 HOURS_KINDS = ("csv", "pdf")
 RELATED = ["learner__organization", "organization", "course", "completion"]
@@ -44,9 +44,7 @@ def hours_file(request, kind):
         raise Http404
     table = transcript(request.user)
     name = file_name(table, kind)
-    if kind == "csv":
-        return attached(csv_files.chunks(table), csv_files.CONTENT_TYPE, name)
-    response = attached([], FILES[kind].CONTENT_TYPE, name)
+    response = attached(b"", FILES[kind].CONTENT_TYPE, name)
     FILES[kind].write(table, response, lambda count: None)
     return response
 
@@ -93,7 +91,7 @@ def certificate_pdf(request, code):
     certificate = find_visible(request, code)
     name = slugify(f"certificate {certificate.name}", allow_unicode=True)
     content = certificate_files.pdf_of(certificate)
-    return attached([content], FILES["pdf"].CONTENT_TYPE, f"{name}.pdf")
+    return attached(content, FILES["pdf"].CONTENT_TYPE, f"{name}.pdf")
 
 
 @require_POST
@@ -119,10 +117,3 @@ def find_visible(request, code):
     """Return a certificate whose files the reader may have; 404 for all others."""
     visible = Certificate.objects.visible_to(request.user)
     return get_object_or_404(visible.select_related(*RELATED), code=code)
-
-
-def attached(chunks, content_type, name):
-    """Return a response that the browser saves as a file."""
-    headers = {"Content-Disposition": content_disposition_header(True, name)}
-    kind = HttpResponse if isinstance(chunks, list) else StreamingHttpResponse
-    return kind(chunks, content_type=content_type, headers=headers)

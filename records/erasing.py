@@ -2,13 +2,11 @@
 
 import json
 
-from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts import audit, erasing
@@ -20,7 +18,7 @@ from courses.models import Certificate
 from records.holdings import HOLDINGS
 from records.holdings.holding import Kept
 from records.models import EndedBadge, ErasureRequest
-from records.reminding import waiting_mail
+from records.reminding import waiting_mail, who_answers
 from reports.models import Export
 
 
@@ -50,15 +48,9 @@ def ask(person):
     return request
 
 
-def who_answers(person):
-    """The administrators who can answer somebody's request; there may be none."""
-    administrators = User.objects.over(person, Permission.MANAGE_PEOPLE).active()
-    return administrators.exclude(pk=person.pk)
-
-
 def _tell(request):
     to = list(who_answers(request.person).values_list("email", flat=True))
-    mail = waiting_mail(request, settings.SITE_URL + reverse("records:erasure-list"))
+    mail = waiting_mail(request)
     if to:
         EmailMessage(mail.subject, mail.body, bcc=to).send(fail_silently=True)
 
@@ -159,9 +151,9 @@ def _scrub(model, pks):
 
 def _scrub_admin_log(words):
     """Replace a name or an address in what the site administration noted about other rows."""
-    written = json.dumps(words)[1:-1]
     has_words = Q(object_repr__icontains=words) | Q(change_message__icontains=words)
-    for entry in LogEntry.objects.filter(has_words | Q(change_message__icontains=written)):
+    in_message = Q(change_message__icontains=erasing.in_json(words))
+    for entry in LogEntry.objects.filter(has_words | in_message):
         entry.object_repr = erasing.without(words, entry.object_repr)
         entry.change_message = _without_in_message(words, entry.change_message)
         entry.save(update_fields=["object_repr", "change_message"])

@@ -5,8 +5,9 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.decorators import form_view
 from accounts.models import User
 from accounts.people_views import managed_organization, refusals_in
 from accounts.permissions import require
@@ -17,10 +18,9 @@ from courses.dates import local_date
 from courses.models import Certificate
 from records.certificate_forms import CertificateFilterForm, IssueForm, RevokeForm
 from records.certificate_texts import state_in_words
-from records.certificate_views import attached
+from reports.downloads import attached
 from reports.files import csv_files
 
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 PAGE_SIZE, BATCH = 25, 500
 FILE_COLUMNS = [
     "Name",

@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from accounts.models import AuditEntry
+from accounts import audit
 from courses.models import Certificate
 from records.certificate_files import pdf_of
 from records.holdings import GROUPS
@@ -65,8 +65,7 @@ def _holding(holding, person):
 
 def _changes(person):
     """What others changed about the account; who it was is on record, and not in this file."""
-    about = AuditEntry.objects.filter(target_kind="accounts.User", target_id=str(person.pk))
-    return about.order_by("at", "pk").values("at", "action").iterator()
+    return audit.history_of(person).order_by("at", "pk").values("at", "action").iterator()
 
 
 def archive(person) -> bytes:

@@ -2,19 +2,19 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.decorators import form_view
 from accounts.models import User
 from accounts.people import reaches_beyond
 from accounts.people_views import managed_organization, refusals_in
 from accounts.roles import Permission
 from records import erasing, my_data
-from records.certificate_views import attached
 from records.erasure_forms import AnswerForm
 from records.models import DAYS_TO_ANSWER, ErasureRequest
+from records.reminding import who_answers
+from reports.downloads import attached
 from reports.notes import openings_of
-
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -22,11 +22,10 @@ def my_data_detail(request):
     """All that is stored, who can see it, and who has opened it."""
     person = request.user
     over = User.objects.over(person, Permission.VIEW_PROGRESS).active().exclude(pk=person.pk)
-    managing = User.objects.over(person, Permission.MANAGE_PEOPLE).active().exclude(pk=person.pk)
     context = {
         "groups": my_data.counts(person),
         "supervisors": over,
-        "administrators": managing,
+        "administrators": who_answers(person),
         "openings": openings_of(person),
         "requests": person.erasure_requests.order_by("-asked_at", "-pk"),
         "days": DAYS_TO_ANSWER,
@@ -36,7 +35,7 @@ def my_data_detail(request):
 
 @require_safe
 def my_data_file(request):
-    return attached([my_data.archive(request.user)], "application/zip", "my-data.zip")
+    return attached(my_data.archive(request.user), "application/zip", "my-data.zip")
 
 
 @form_view
@@ -46,7 +45,7 @@ def erasure_ask(request):
         erasing.ask(request.user)
         messages.success(request, "You have asked for it. You can take it back until it is done.")
         return redirect("records:my-data")
-    can_be_answered = erasing.who_answers(request.user).exists()
+    can_be_answered = who_answers(request.user).exists()
     context = {
         "groups": my_data.counts(request.user),
         "days": DAYS_TO_ANSWER,

@@ -30,16 +30,22 @@ def remind_administrators():
 
 
 def _write(request, week, connection):
-    administrators = User.objects.over(request.person, Permission.MANAGE_PEOPLE).active()
-    mail = waiting_mail(request, settings.SITE_URL + reverse("records:erasure-list"))
+    mail = waiting_mail(request)
     return sum(
         send_once(each, Message.Kind.REQUEST, f"{request.pk} {week}", mail, connection)
-        for each in administrators.exclude(pk=request.person_id)
+        for each in who_answers(request.person)
     )
 
 
-def waiting_mail(request, address):
+def who_answers(person):
+    """The administrators who can answer somebody's request; there may be none."""
+    administrators = User.objects.over(person, Permission.MANAGE_PEOPLE).active()
+    return administrators.exclude(pk=person.pk)
+
+
+def waiting_mail(request):
     """Return the message; neither subject nor text says who asks, or what the course is about."""
+    address = settings.SITE_URL + reverse("records:erasure-list")
     body = (
         "Somebody of your organization asks that their data be erased. The answer is due by "
         f"{day(request.answer_by)}.\n\n{address}\n"

@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import audit
+from accounts.decorators import form_view
 from accounts.models import Team, User
 from accounts.permissions import require_coverage
 from accounts.roles import Permission
@@ -18,7 +19,6 @@ from reports.assignment_forms import AssignmentForm, ExtensionForm, TermsForm
 from reports.looks import Look, Looking, with_progress
 
 TERMS = ("due_on", "due_after_days", "valid_months", "reason")
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -1,14 +1,14 @@
 """Reports as files: at once where they stream, in the background where they are made whole."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import require_coverage
 from accounts.roles import Permission
 from reports import exporting
+from reports.downloads import attached
 from reports.files import FILES, csv_files, file_name
 from reports.models import Export
 from reports.tables import REPORTS
@@ -21,11 +21,7 @@ def report_csv(request, report):
     if report not in REPORTS:
         raise Http404
     table = exporting.table_of(report, request.GET.urlencode(), request.user)
-    return StreamingHttpResponse(
-        csv_files.chunks(table),
-        content_type=csv_files.CONTENT_TYPE,
-        headers={"Content-Disposition": content_disposition_header(True, file_name(table, "csv"))},
-    )
+    return attached(csv_files.chunks(table), csv_files.CONTENT_TYPE, file_name(table, "csv"))
 
 
 @require_POST
@@ -58,8 +54,5 @@ def export_file(request, pk):
     export = get_object_or_404(done.select_related("owner", "stored_file"), pk=pk)
     if not exporting.may_still_see(export):
         raise Http404
-    return HttpResponse(
-        bytes(export.stored_file.content),
-        content_type=FILES[export.kind].CONTENT_TYPE,
-        headers={"Content-Disposition": content_disposition_header(True, export.file_name)},
-    )
+    content = bytes(export.stored_file.content)
+    return attached(content, FILES[export.kind].CONTENT_TYPE, export.file_name)

@@ -2,16 +2,15 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.decorators import form_view
 from accounts.models import User
 from accounts.roles import Permission
 from courses import observing
 from courses.models import Course, Observation
 from quizzes.unsaved import keeps_what_is_typed, typed_before
 from reports.observation_forms import AnswerForm, ObservationForm
-
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_view

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.batches import batches
 from accounts.templatetags.display import percent
 from courses.models import Activity, Completion
 from reports.looks import has_done, with_progress
@@ -179,8 +179,7 @@ class TeamReport:
 
     def rows(self):
         """Yield every row that the filter finds, holding no more than a batch of them."""
-        found = self._found().iterator(chunk_size=BATCH_SIZE)
-        while batch := list(islice(found, BATCH_SIZE)):
+        for batch in batches(self._found().iterator(chunk_size=BATCH_SIZE), BATCH_SIZE):
             yield from self._rows(batch)
 
     def _found(self):

@@ -2,11 +2,11 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.batches import batches
 from courses.models import Certificate
 from records import certificate_files
 
@@ -32,14 +32,9 @@ class Command(BaseCommand):
         count = 0
         # Drawing needs no database and leaves Python's lock free: all cores draw.
         with ThreadPoolExecutor(os.cpu_count()) as cores:
-            for batch in _batches(meant.order_by("pk").iterator(BATCH)):
+            for batch in batches(meant.order_by("pk").iterator(BATCH), BATCH):
                 drawn = cores.map(certificate_files.pdf_of, batch)
                 for certificate, content in zip(batch, drawn, strict=True):
                     (folder / f"{certificate.code}.pdf").write_bytes(content)
                 count += len(batch)
         self.stdout.write(f"{count:,} certificates are in {folder}.")
-
-
-def _batches(certificates):
-    while batch := list(islice(certificates, BATCH)):
-        yield batch
