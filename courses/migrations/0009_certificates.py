@@ -107,7 +107,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-completed_on", "-pk"],
-                "indexes": [models.Index(fields=["revoked_at"], name="certificates_revoked")],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("replaced_at", None), ("revoked_at", None)),

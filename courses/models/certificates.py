@@ -100,7 +100,6 @@ class Certificate(models.Model):
                 name="certificate_replaced_or_revoked",
             ),
         ]
-        indexes = [models.Index(fields=["revoked_at"], name="certificates_revoked")]
 
     def __str__(self):
         return f"{self.course_title}, {self.name}"
