@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts import audit
@@ -34,21 +35,37 @@ class HasOne(Refused):
     words = "There is a certificate for this course and this day already."
 
 
-def issue_missing(completions):
+def issue_missing(completions, *, has_statement=True):
     """Issue a certificate for each of some completions that never had one; return how many.
 
     Called in the transaction of the completion. `completions` is a queryset of CourseCompletion.
-    Who was erased has no name to put on one.
+    Who was erased has no name to put on one. `has_statement` is whether today's statement of
+    credits stands on it.
     """
-    missing = completions.filter(certificates=None, enrollment__learner__erased_at=None)
-    missing = list(missing.values_list("pk", flat=True))
+    missing = list(_without_certificate(completions).values_list("pk", flat=True))
     for batch in batches(missing, BATCH):
-        _issue(batch)
+        _issue(batch, has_statement)
     return len(missing)
 
 
+def issue_for_earlier():
+    """Issue certificates for what was completed before there were any.
+
+    Returns how many were issued, and how many not since the course has changed: nobody knows what
+    an earlier edition had. Nor does anybody know which statement of credits was in force.
+    """
+    missing = _without_certificate(CourseCompletion.objects.all())
+    is_todays = {"edition": F("enrollment__course__edition")}
+    left_out = missing.exclude(**is_todays).count()
+    return issue_missing(missing.filter(**is_todays), has_statement=False), left_out
+
+
+def _without_certificate(completions):
+    return completions.filter(certificates=None, enrollment__learner__erased_at=None)
+
+
 @transaction.atomic
-def _issue(completions):
+def _issue(completions, has_statement):
     # Whoever is being erased at this moment is waited for, and then left out.
     taking = User.objects.filter(enrollments__times_completed__in=completions).order_by("pk")
     list(taking.select_for_update(no_key=True, of=("self",)).values_list("pk"))
@@ -61,6 +78,9 @@ def _issue(completions):
     ):
         by_course[completion.enrollment.course].append(completion)
     drafts = [draft for course, each in by_course.items() for draft in _drafts(course, each)]
+    if not has_statement:
+        for draft in drafts:
+            draft.credit_statement = ""
     # Who completes a course in two tabs at once has one certificate: the second is passed over.
     Certificate.objects.bulk_create(drafts, ignore_conflicts=True)
 

@@ -1,7 +1,7 @@
 """The one door through which progress is written."""
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -48,8 +48,8 @@ def record_completion(enrollment, activity, *, score=None, revision=None, is_by_
     enrollment.save(update_fields=["last_active_on", *TOTALS])
     if not was_completed:
         _note_completed([enrollment])
-    elif not is_new and renew(enrollment):
-        issue_missing(enrollment.times_completed.all())
+    elif not is_new and (renewed := renew(enrollment)):
+        issue_missing(enrollment.times_completed.filter(pk=renewed.pk))
     return completion
 
 
@@ -64,7 +64,8 @@ def _note_completed(enrollments):
     ]
     CourseCompletion.objects.bulk_create(completed, ignore_conflicts=True)
     for batch in batches([each.enrollment for each in completed], BATCH):
-        issue_missing(CourseCompletion.objects.filter(enrollment__in=batch))
+        just_now = {"completed_at": F("enrollment__completed_at")}
+        issue_missing(CourseCompletion.objects.filter(enrollment__in=batch, **just_now))
 
 
 def _wanted_observations():

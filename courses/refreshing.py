@@ -81,15 +81,16 @@ def _parts(enrollment, since):
 
 @transaction.atomic
 def renew(enrollment):
-    """Complete a course again when all quizzes of its open refresher are done; say whether it was.
+    """Complete a course again when all quizzes of its open refresher are done.
 
-    What was kept before stays.
+    Returns the CourseCompletion, None if they are not. What was kept before stays.
     """
     asked = Assignment.objects.for_learner(enrollment.learner).filter(course=enrollment.course)
     validity = validity_of(enrollment, strictest(enrollment.course, asked))
     if not validity or not validity.is_open or not all(done for _, done in validity.parts):
-        return False
-    edition = enrollment.course.edition
-    CourseCompletion.objects.create(enrollment=enrollment, edition=edition, is_refresher=True)
+        return None
+    renewed = CourseCompletion.objects.create(
+        enrollment=enrollment, edition=enrollment.course.edition, is_refresher=True
+    )
     audit.record(enrollment.learner, "course.refreshed", enrollment)
-    return True
+    return renewed

@@ -67,9 +67,10 @@ def badge_issuer(request, slug):
 @require_safe
 @login_not_required
 def badge_achievement(request, slug, edition):
-    course = get_object_or_404(Course, slug=slug, edition__gte=edition)
-    achievement = badges.achievement_of(course, edition).to_dict()
-    return public(JsonResponse({"@context": badges.CONTEXT} | achievement))
+    achievement = badges.achievement_of(get_object_or_404(Course, slug=slug), edition)
+    if achievement is None:
+        raise Http404
+    return public(JsonResponse({"@context": badges.CONTEXT} | achievement.to_dict()))
 
 
 @require_safe

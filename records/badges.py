@@ -60,14 +60,14 @@ def issuer_profile(organization):
 def achievement_of(course, edition):
     """Return what a badge is awarded for, as openbadgeslib holds it.
 
-    Of an edition that was before, a certificate knows what it had.
+    Of an edition that was before, a certificate knows what it had. None if there is none.
     """
     from openbadgeslib.ob3 import Achievement  # only where a badge is made
 
-    certified = Certificate.objects.filter(course=course, edition=edition)
-    issued = certified.exclude(completion__is_refresher=True).first()
-    title = issued.course_title if issued else course.title
-    contents = issued.contents if issued else contents_of(course)
+    known = _known_of(course, edition)
+    if known is None:
+        return None
+    title, contents = known
     objectives = [text for module in contents for text in module["objectives"]]
     done = "Every part of the course was done: lessons read, quizzes passed."
     return Achievement(
@@ -79,6 +79,16 @@ def achievement_of(course, edition):
         credits_available=float(decimal(sum(module["minutes"] for module in contents))),
         image_url=url_of("badge-image"),
     )
+
+
+def _known_of(course, edition):
+    """Return the title and the modules of an edition, None if nobody knows them."""
+    certified = Certificate.objects.filter(course=course, edition=edition)
+    whole = certified.exclude(completion__is_refresher=True).first()
+    if whole is None and edition == course.edition:
+        return course.title, contents_of(course)
+    issued = whole or certified.first()
+    return issued and (issued.course_title, issued.contents)
 
 
 # -- The badge -----------------------------------------------------------------------------

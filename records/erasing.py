@@ -3,7 +3,6 @@
 import json
 
 from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -143,9 +142,12 @@ def erase(person, *, actor):
 
 def _scrub(model, pks):
     """Empty what both logs say of some rows."""
-    erasing.scrub_audit(model._meta.label, pks)
-    kind = ContentType.objects.get_for_model(model)
-    about = LogEntry.objects.filter(content_type=kind, object_id__in=[str(pk) for pk in pks])
+    meta = model._meta
+    erasing.scrub_audit(meta.label, pks)
+    of_model = LogEntry.objects.filter(
+        content_type__app_label=meta.app_label, content_type__model=meta.model_name
+    )
+    about = of_model.filter(object_id__in=[str(pk) for pk in pks])
     about.update(object_repr="", change_message="")
 
 

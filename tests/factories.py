@@ -72,10 +72,12 @@ def make_administrator(organization=None):
     return user
 
 
-def make_course(*, lessons=2, questions=2, assigned_to=None):
+def make_course(*, lessons=2, questions=2, assigned_to=None, edition=1):
     """A course of one module with lessons and, when there are questions, a quiz."""
     number = next(_numbers)
-    course = Course.objects.create(slug=f"course-{number}", title=f"Course {number}", summary="A.")
+    course = Course.objects.create(
+        slug=f"course-{number}", title=f"Course {number}", summary="A.", edition=edition
+    )
     module = Module.objects.create(
         course=course, slug="module-1", number=1, title="Module 1", summary="M."
     )

@@ -46,4 +46,6 @@ TYPES: dict[str, ModuleType] = {
     "rewrite": rewrite,
 }
 
-__all__ = ["TYPES", "InvalidAnswer"]
+TYPED = ["cloze", "short_text", "rewrite"]  # those whose answers may hold a learner's own words
+
+__all__ = ["TYPED", "TYPES", "InvalidAnswer"]

@@ -1,8 +1,8 @@
 """What is stored of somebody who learns."""
 
+from quizzes.types import TYPED
 from records.holdings.holding import AUTHORS, OWN, SUPERVISORS, Holding, Kept
 
-TYPED = ["cloze", "short_text", "rewrite"]  # types of question in whose answers words are typed
 GONE = "Erased at the learner’s request."
 
 

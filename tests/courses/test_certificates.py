@@ -142,6 +142,16 @@ def test_refresher_brings_another_certificate_and_keeps_the_old_one(learner, cou
     assert (first.minutes, second.minutes) == (15, 5)  # the quiz alone was taken again
 
 
+def test_refresher_certifies_nothing_that_was_done_before(learner, course):
+    """What the course had then is not what it has now."""
+    Assignment.objects.create(course=course, organization=learner.organization, valid_months=12)
+    complete(learner, course)
+    Certificate.objects.all().delete()  # completed before there were certificates
+    with time_machine.travel("2027-02-01 15:00Z", tick=False):
+        complete(learner, course)
+    assert Certificate.objects.get().completion.is_refresher
+
+
 @pytest.mark.parametrize(
     ("fields", "day", "state"),
     [

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.types import (
+    TYPED,
     TYPES,
     InvalidAnswer,
     cloze,
@@ -84,6 +85,15 @@ def test_parse_reads_back_what_a_page_would_send(kind, case):
 
     assert kind.parse(kind.sent(answer), kind.CONTENT) == answer
     assert json.loads(json.dumps(answer)) == answer
+
+
+@pytest.mark.parametrize(("name", "kind"), TYPES.items())
+def test_types_with_words_of_a_learner_are_named(name, kind):
+    """Erasing somebody empties their answers to these, and keeps the others."""
+    answers = [answer for answer, _ in kind.CASES if answer]
+    has_words = any('"' in json.dumps(answer) for answer in answers)
+
+    assert has_words == (name in TYPED)
 
 
 @pytest.mark.parametrize(("kind", "case"), cases("CASES"))

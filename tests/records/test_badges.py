@@ -193,6 +193,12 @@ def test_earlier_edition_stays_as_it_was(client, certificate):
     assert client.get(f"/badges/courses/{course.slug}/3/").status_code == 404
 
 
+def test_edition_that_nobody_knows_is_not_there(client):
+    course = factories.make_course(edition=3)
+    addresses = [f"/badges/courses/{course.slug}/{edition}/" for edition in (2, 3)]
+    assert [client.get(address).status_code for address in addresses] == [404, 200]
+
+
 def test_organization_without_badges_is_not_told(client, db):
     organization = factories.make_organization()
     assert client.get(f"/badges/issuers/{organization.slug}/").status_code == 404

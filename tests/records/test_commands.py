@@ -54,6 +54,22 @@ def test_issue_certificates_for_what_was_completed_before(capsys):
     assert capsys.readouterr().out == "Issued 1 certificates.\nIssued 0 certificates.\n"
 
 
+def test_issue_certificates_leaves_out_what_nobody_knows_any_more(capsys):
+    organization = factories.make_organization(credit_statement="Approved this year.")
+    course = factories.make_course(edition=3)
+    for edition in (2, 3):
+        enrollment = Enrollment.objects.create(
+            learner=factories.make_user(organization), course=course
+        )
+        CourseCompletion.objects.create(enrollment=enrollment, edition=edition)
+    call_command("issue_certificates")
+    issued, left_out = capsys.readouterr().out.splitlines()
+    assert issued == "Issued 1 certificates."
+    assert ": 1." in left_out
+    certificate = Certificate.objects.get()
+    assert (certificate.edition, certificate.credit_statement) == (3, "")
+
+
 def test_renew_badge_key_keeps_the_old_one(capsys):
     call_command("renew_badge_key")
     call_command("renew_badge_key")
