@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 MOST = 3  # shown to an author
 ALIKE = 75  # of 100: from there on two texts look alike
 SHORTEST = 20  # characters; shorter texts are alike by chance
@@ -16,6 +14,8 @@ def closest(text: str, others: Iterable[tuple[str, str]]) -> list[Match]:
 
     The order of words does not count; rapidfuzz's token sort ratio says how alike two are.
     """
+    from rapidfuzz import fuzz, process  # here alone: few pages compare texts
+
     words = _plain(text)
     if len(words) < SHORTEST:
         return []

@@ -18,9 +18,10 @@ def question_counts(quiz):
 
 def versions_to_ask(attempt):
     """Return the version to ask of each question of a new attempt, in its order."""
-    ids = [*_fixed(attempt.quiz).values_list("pk", flat=True), *_drawn(attempt)]
-    versions = ItemVersion.objects.only("type", "content", "panel").in_bulk(ids)
-    return [versions[pk] for pk in ids]
+    asked = ["type", "content", "panel"]
+    fixed, drawn = list(_fixed(attempt.quiz).only(*asked)), _drawn(attempt)
+    versions = ItemVersion.objects.only(*asked).in_bulk(drawn) if drawn else {}
+    return [*fixed, *(versions[pk] for pk in drawn)]
 
 
 def pool(course, beside=None):

@@ -2,6 +2,7 @@
 
 Files are not trusted: only four kinds are tried, sizes are read before anything is unpacked, and
 what is kept is written by us, so that places, names of cameras and hidden text do not come along.
+Pillow is loaded with the first picture: most web processes never see one.
 """
 
 import io
@@ -9,8 +10,10 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+if TYPE_CHECKING:
+    from PIL import Image
 
 LARGEST = 2 * 1024 * 1024  # bytes that are taken
 LARGEST_KEPT = 2 * LARGEST  # made anew it may be larger
@@ -63,6 +66,8 @@ def digest_of(data: bytes) -> str:
 
 def clean(data: bytes) -> PictureFile:
     """Return a picture made anew from a file's bytes, the right way up. Raises BadPicture."""
+    from PIL import ImageOps
+
     image, kind = _opened(data, LARGEST)
     try:
         image = ImageOps.exif_transpose(image)  # or the turn would go with the metadata
@@ -85,8 +90,10 @@ def check(data: bytes) -> PictureFile:
     return PictureFile(kind, image.width, image.height, data)
 
 
-def _opened(data: bytes, largest: int) -> tuple[Image.Image, str]:
+def _opened(data: bytes, largest: int) -> "tuple[Image.Image, str]":
     """Return a picture, unpacked, and its kind."""
+    from PIL import Image, UnidentifiedImageError
+
     if len(data) > largest:
         raise BadPicture(f"it has more than {largest // 1024**2} MB")
     with warnings.catch_warnings():
@@ -111,7 +118,7 @@ def _formats() -> Sequence[str]:
     return [name for name in KINDS if name != "MPO"]  # found as JPEG: photographs of telephones
 
 
-def _check_size(image: Image.Image) -> None:
+def _check_size(image: "Image.Image") -> None:
     if max(image.size) > LONGEST_SIDE:
         raise BadPicture(_TOO_LONG)
     is_moving = getattr(image, "n_frames", 1) > 1 and image.format != "MPO"

@@ -149,6 +149,7 @@ def question_detail(request, pk, number):
     places = questions.places(attempt)
     context = {"attempt": attempt, "places": places, "number": number, "shown": number}
     context |= {"is_last": number == len(places), "previous": number - 1, "following": number + 1}
+    context["is_checked"] = bool(response.checked_at)
     if response.checked_at:
         context["question"] = show_checked(response)
         return render(request, "quizzes/question_checked.html", context)

@@ -3,8 +3,6 @@
 import re
 
 import nh3
-from charset_normalizer import from_bytes
-from markdownify import MarkdownConverter
 
 from quizzes.formats.drafts import UnreadableFile
 
@@ -44,11 +42,6 @@ _PICTURE = re.compile(r"""<img\b[^>]*?\bsrc="(?!picture:)([^"]*)"[^>]*>""")
 _HEADING = re.compile(r"(</?h)([1-6])\b")
 _LEVEL = {"1": "2", "2": "2"}  # ours begin at the second, and the third is the last
 
-_SIGN = re.compile(r"([\\`*_<\[\]]|&(?=#?\w+;))")
-_START = re.compile(r"^([ \t]*)([#>+=~|-]|:::)", re.MULTILINE)
-_NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
-_CITATION = re.compile(r"\\\[([SC][1-9]\d?)\\\]")
-
 
 def decoded(data: bytes) -> str:
     """Return the text of a file, its lines ended by \\n. Raises UnreadableFile.
@@ -72,6 +65,8 @@ def _in_characters(data: bytes) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        from charset_normalizer import from_bytes  # large, and few files need it
+
         guess = from_bytes(data[:_SAMPLE]).best() if encoding == "utf-8" else None
         if guess is None:
             raise UnreadableFile(
@@ -85,6 +80,8 @@ def from_html(html: str) -> tuple[str, tuple[str, ...]]:
 
     A picture stays where its address begins with "picture:".
     """
+    from quizzes.formats.converter import as_markdown  # only where a file is read
+
     losses = [f"{_NAMES[tag.lower()]} is not kept." for tag in _OTHERS.findall(html)]
     if _HANDLER.search(html):
         losses.append("A script is not kept.")
@@ -100,32 +97,10 @@ def from_html(html: str) -> tuple[str, tuple[str, ...]]:
     for address in _PICTURE.findall(clean):
         losses.append(f"The picture “{address[:80]}” is not kept: it is not in the file.")
     clean = _HEADING.sub(lambda tag: tag[1] + _LEVEL.get(tag[2], "3"), _PICTURE.sub("", clean))
-    markdown = _CITATION.sub(r"[\1]", _CONVERTER.convert(clean)).strip()
-    return markdown, tuple(dict.fromkeys(losses))
+    return as_markdown(clean), tuple(dict.fromkeys(losses))
 
 
 def _holds(html: str, begin: str, end: str) -> bool:
     """Say whether something stands between two signs, in one look at a text."""
     place = html.find(begin)
     return place >= 0 and html.find(end, place + len(begin) + 1) >= 0
-
-
-class _Converter(MarkdownConverter):
-    """Writes only those signs with a backslash that would mean something."""
-
-    def escape(self, text, parent_tags):
-        text = _SIGN.sub(r"\\\1", text)
-        text = _NUMBERED.sub(r"\1\\\2", _START.sub(r"\1\\\2", text))
-        return text.replace("|", r"\|") if {"td", "th"} & set(parent_tags) else text
-
-
-_CONVERTER = _Converter(
-    heading_style="ATX",
-    bullets="-",
-    newline_style="BACKSLASH",
-    strong_em_symbol="*",
-    sub_symbol="",
-    sup_symbol="",
-    table_infer_header=True,
-    autolinks=False,
-)
