@@ -1,12 +1,14 @@
 """Who may do what, over whom."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from accounts.models import Role, User
+from accounts.models import Role, Team, User
 from accounts.roles import Permission, kinds_granting
 
 
@@ -42,13 +44,13 @@ class Coverage:
     """Where a person's roles grant a permission, for pages that show whole teams.
 
     `organizations` and `teams` are the ids that the roles are for, `places` the ids of the
-    organizations of both, `covered_teams` the teams of both by name.
+    organizations of both. A large agency has thousands of teams: a page that needs a few asks for
+    those.
     """
 
-    organizations: set[int]
-    teams: set[int]
-    places: set[int]
-    covered_teams: list[CoveredTeam]
+    organizations: frozenset[int]
+    teams: frozenset[int]
+    places: frozenset[int]
 
     def people(self, team: CoveredTeam | None = None):
         """The people of a covered team; without one, all those that User.objects.under has.
@@ -59,24 +61,49 @@ class Coverage:
             return User.objects.belonging_to(organizations=[], teams=[team.pk])
         return User.objects.belonging_to(self.organizations, self.teams)
 
+    @cached_property
+    def covered_teams(self) -> list[CoveredTeam]:
+        """All teams that the roles cover, by name."""
+        return _named(self._rows)
+
+    def first_teams(self, most: int) -> list[CoveredTeam]:
+        """The first of the covered teams by name."""
+        if not self._has_all:
+            first = _named(self._rows[:most])
+            if len(first) == most:
+                return first
+            self.__dict__["covered_teams"] = first  # these are all
+        return self.covered_teams[:most]
+
+    def count_teams(self) -> int:
+        return len(self.covered_teams) if self._has_all else self._rows.count()
+
+    def find_team(self, pk: str) -> CoveredTeam | None:
+        """Return a covered team by its id as an address has it; None if it is none of them."""
+        if self._has_all:
+            return next((team for team in self.covered_teams if str(team.pk) == pk), None)
+        return next(iter(_named(self._rows.filter(pk=pk))), None) if pk.isdecimal() else None
+
+    @property
+    def _has_all(self):
+        return "covered_teams" in self.__dict__
+
+    @property
+    def _rows(self):
+        covered = Q(organization__in=self.organizations) | Q(pk__in=self.teams)
+        return Team.objects.filter(covered).order_by("name", "pk")
+
+
+def _named(rows):
+    return list(map(CoveredTeam._make, rows.values_list("pk", "name")))
+
 
 def require_coverage(holder, permission: Permission) -> Coverage:
     """Return where the holder's roles grant a permission. Raises PermissionDenied if nowhere."""
-    roles = roles_granting(holder, permission).annotate(
-        place=Coalesce("organization", "team__organization"),
-        covered=Coalesce("organization__teams", "team"),
-        covered_name=Coalesce("organization__teams__name", "team__name"),
-    )
-    fields = ["organization_id", "team_id", "place", "covered", "covered_name"]
-    found = list(roles.order_by("covered_name", "covered").values_list(*fields))
+    roles = roles_granting(holder, permission)
+    roles = roles.annotate(place=Coalesce("organization", "team__organization"))
+    found = list(roles.values_list("organization_id", "team_id", "place"))
     if not found:
         raise PermissionDenied
-    # A column at a time: a role over a large agency has a row for each of thousands of teams.
-    organizations, teams, places, *covered = zip(*found, strict=True)
-    covered = dict.fromkeys(map(CoveredTeam, *covered))
-    return Coverage(
-        organizations={*organizations} - {None},
-        teams={*teams} - {None},
-        places={*places},
-        covered_teams=[team for team in covered if team.pk],
-    )
+    organizations, teams, places = map(frozenset, zip(*found, strict=True))
+    return Coverage(organizations - {None}, teams - {None}, places)

@@ -51,17 +51,18 @@ class ScopeForm(forms.Form):
     team = forms.CharField(required=False, widget=QuickSelect)
     course = forms.CharField(required=False, widget=QuickSelect)
 
-    def __init__(self, data, *, teams, courses):
+    def __init__(self, data, *, coverage, courses):
         """Where no course is chosen the first is meant."""
         super().__init__(data)
-        self.teams = {str(team.pk): team for team in teams}
+        self.coverage = coverage
         self.courses = {course.slug: course for course in courses}
-        names = [(pk, team.name) for pk, team in self.teams.items()]
-        if len(names) > MOST_OFFERED:
-            names = self._find_among(names)
+        first = offered = coverage.first_teams(MOST_OFFERED + 1)
+        if len(first) > MOST_OFFERED:
+            offered = self._find_among(first)
         else:
             del self.fields["find"]
-        self._offer("team", [("", "Everyone you supervise"), *names], among=self.teams)
+        names = [(str(team.pk), team.name) for team in offered]
+        self._offer("team", [("", "Everyone you supervise"), *names], among=first)
         titles = [(slug, course.title) for slug, course in self.courses.items()]
         self._offer("course", titles, among=self.courses)
 
@@ -72,33 +73,38 @@ class ScopeForm(forms.Form):
         if len(among) < 2:
             field.widget = forms.HiddenInput()
 
-    def _find_among(self, names):
-        """Let a team be found by its name, and return the (id, name) of those to offer."""
+    def _find_among(self, first):
+        """Let a team be found by its name, and return those to offer: by default the first."""
         wanted, chosen = self.data.get("find", "").strip(), self.data.get("team", "")
-        found = _containing(wanted.casefold(), names)
-        if wanted and not chosen and len(found) == 1:
-            self.data = {"team": found[0][0], "course": self.data.get("course", "")}
+        if wanted:
+            found = _containing(wanted.casefold(), self.coverage.covered_teams)
+            count = len(found)
+        else:
+            found, count = first, self.coverage.count_teams()
+        if wanted and not chosen and count == 1:
+            self.data = {"team": str(found[0].pk), "course": self.data.get("course", "")}
             return found
-        self.fields["find"].help_text = _told_of(wanted, len(found))
-        own = [(chosen, self.teams[chosen].name)] if chosen in self.teams else []
-        return list(dict.fromkeys([*own, *found[:MOST_OFFERED]]))
+        self.fields["find"].help_text = _told_of(wanted, count)
+        own = self.coverage.find_team(chosen)
+        return list(dict.fromkeys([*([own] if own else []), *found[:MOST_OFFERED]]))
 
     def clean_team(self):
-        return self._chosen("team", self.teams, default=None)
+        return self._chosen("team", self.coverage.find_team)
 
     def clean_course(self):
         first = next(iter(self.courses.values()), None)
-        return self._chosen("course", self.courses, default=first)
+        return self._chosen("course", self.courses.get) or first
 
-    def _chosen(self, name, options, default):
+    def _chosen(self, name, find):
         wanted = self.cleaned_data[name]
-        if wanted and wanted not in options:
+        found = find(wanted) if wanted else None
+        if wanted and found is None:
             raise forms.ValidationError("This is not one of yours.")
-        return options.get(wanted, default)
+        return found
 
 
-def _containing(wanted, names):
-    return [each for each in names if wanted in each[1].casefold()] if wanted else names
+def _containing(wanted, teams):
+    return [team for team in teams if wanted in team.name.casefold()]
 
 
 def _told_of(wanted, count):

@@ -17,12 +17,10 @@ def test_coverage_of_a_team_supervisor_is_that_team():
     supervisor = factories.make_supervisor(team=team)
     factories.make_team(team.organization)
 
-    assert require_coverage(supervisor, SEE) == Coverage(
-        organizations=set(),
-        teams={team.pk},
-        places={team.organization_id},
-        covered_teams=[(team.pk, "Night")],
-    )
+    coverage = require_coverage(supervisor, SEE)
+
+    assert coverage == Coverage(set(), {team.pk}, {team.organization_id})
+    assert coverage.covered_teams == [(team.pk, "Night")]
 
 
 def test_coverage_of_an_organization_supervisor_names_each_team_once():
@@ -34,12 +32,43 @@ def test_coverage_of_an_organization_supervisor_names_each_team_once():
     Role.objects.create(user=supervisor, kind="supervisor", team=elsewhere)
     factories.make_team()
 
-    assert require_coverage(supervisor, SEE) == Coverage(
+    coverage = require_coverage(supervisor, SEE)
+
+    assert coverage == Coverage(
         organizations={organization.pk},
         teams={teams[0].pk, elsewhere.pk},
         places={organization.pk, elsewhere.organization_id},
-        covered_teams=[(teams[1].pk, "A"), (teams[0].pk, "B"), (elsewhere.pk, "C")],
     )
+    assert coverage.covered_teams == [(teams[1].pk, "A"), (teams[0].pk, "B"), (elsewhere.pk, "C")]
+
+
+@pytest.mark.parametrize("is_read", [False, True])
+def test_coverage_says_the_same_of_its_teams_read_or_not(is_read):
+    """A page that needs a few of thousands of teams reads those alone."""
+    organization = factories.make_organization()
+    teams = [factories.make_team(organization, name=name) for name in "CAB"]
+    other = factories.make_team()
+    coverage = require_coverage(factories.make_supervisor(organization=organization), SEE)
+    if is_read:
+        assert len(coverage.covered_teams) == 3
+
+    assert [team.name for team in coverage.first_teams(2)] == ["A", "B"]
+    assert coverage.count_teams() == 3
+    assert coverage.find_team(str(teams[0].pk)) == (teams[0].pk, "C")
+    for wrong in (str(other.pk), "", "x", "²", "9" * 40):
+        assert coverage.find_team(wrong) is None
+    assert [team.name for team in coverage.first_teams(9)] == ["A", "B", "C"]
+
+
+def test_coverage_that_was_read_for_the_first_teams_asks_no_more(django_assert_num_queries):
+    supervisor = factories.make_supervisor(team=factories.make_team(name="Night"))
+    coverage = require_coverage(supervisor, SEE)
+
+    with django_assert_num_queries(1):
+        (night,) = coverage.first_teams(5)
+        assert coverage.covered_teams == [night]
+        assert coverage.count_teams() == 1
+        assert coverage.find_team(str(night.pk)) == night
 
 
 def test_coverage_of_an_organization_without_teams_is_its_people():

@@ -69,7 +69,7 @@ def test_team_takes_a_fixed_number_of_queries(
         make_learner(f"Learner {number}", done=1, active=date(2026, 3, 1), mark=0.5)
     client.get(URL)  # reads the course, once for its edition
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(URL)
 
     assert len(response.context["page"]) == learners

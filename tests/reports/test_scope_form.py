@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.permissions import CoveredTeam
+from accounts.permissions import Coverage, CoveredTeam
 from reports import forms
 from reports.forms import ScopeForm
 
@@ -17,8 +17,16 @@ TEAMS = [
 ]
 
 
+class Covering(Coverage):
+    """Of the teams that it is given."""
+
+    def __init__(self, teams):
+        super().__init__(frozenset(), frozenset(), frozenset())
+        self.__dict__["covered_teams"] = teams
+
+
 def form_of(**data):
-    form = ScopeForm(data, teams=TEAMS, courses=[])
+    form = ScopeForm(data, coverage=Covering(TEAMS), courses=[])
     assert form.is_valid()
     return form
 
@@ -28,7 +36,7 @@ def offered(form):
 
 
 def test_few_teams_are_all_offered_without_a_search():
-    form = ScopeForm({}, teams=TEAMS[:3], courses=[])
+    form = ScopeForm({}, coverage=Covering(TEAMS[:3]), courses=[])
     assert "find" not in form.fields
     assert offered(form) == ["Everyone you supervise", "Ash", "Beech", "Birch"]
 

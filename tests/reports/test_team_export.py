@@ -161,7 +161,7 @@ def test_file_takes_a_fixed_number_of_queries(
         _take(factories.make_enrollment(course, factories.make_user(team=team)), 1)
     in_file(client, {})  # reads the course, once for its edition
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         rows = in_file(client, {})
 
     assert len(rows) == learners + 1
