@@ -5,7 +5,7 @@ import sys
 
 import django
 
-LINE = "{:<38} {:<40} {:>12}  {:<13} {}"
+LINE = "{:<44} {:<40} {:>12}  {:<13} {}"
 VERDICTS = {True: "met", False: "MISSED", None: ""}
 
 
