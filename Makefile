@@ -10,19 +10,22 @@ try = $(shell $(1) -c '$(NEW_ENOUGH)' 2>/dev/null && echo $(1))
 PYTHON ?= $(or $(call try,python3),$(call try,python3.14),$(call try,python3.13),$\
 	$(call try,python3.12),$(call try,python3.11))
 
+# Debian's fonts for names in scripts that no package of Python has.
+FONTS ?= /usr/share/fonts/truetype/noto/NotoSansGurmukhi-Regular.ttf
+
 # The browser of the tests. To choose: make test CHROMIUM=/path/to/chromium
 export CHROMIUM ?= /usr/bin/chromium
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo -n) env DEBIAN_FRONTEND=noninteractive
 
-.PHONY: run test test-postgres lint format bench clean help chromium
+.PHONY: run test test-postgres lint format bench clean help chromium fonts
 
 run: .venv/run.txt  ## Start the application; HOST and PORT say where
 	@LOCAL=1 exec $(BIN)/python manage.py start
 
-test: lint chromium  ## Check the code, then run every test, those in a browser too
+test: lint chromium fonts  ## Check the code, then run every test, those in a browser too
 	$(BIN)/python -m pytest -n 2
 
-test-postgres: .venv/dev.txt chromium  ## Run every test on a PostgreSQL started for them
+test-postgres: .venv/dev.txt chromium fonts  ## Run every test on a PostgreSQL started for them
 	$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -n 2 --reuse-db
 
 lint: .venv/dev.txt  ## Check style, templates, imports, migrations and the course
@@ -65,10 +68,17 @@ define install
 	@cp $< $@
 endef
 
+# Install a package of Debian, if we may, unless the file $(1) is there.
+define debian
+	@test -e $(1) \
+		|| { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -qq -y $(2) \
+			&& test -e $(1); } \
+		|| { echo "$(3) Install it (on Debian: apt-get install $(2)), or say where it is: make \
+	$(MAKECMDGOALS) $(4)" >&2; exit 1; }
+endef
+
 chromium:
-	@test -x $(CHROMIUM) \
-		|| { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -qq -y chromium \
-			&& test -x $(CHROMIUM); } \
-		|| { echo "The browser tests need Chromium. Install it (on Debian: apt-get install \
-	chromium), or say where it is: make $(MAKECMDGOALS) CHROMIUM=/path/to/chromium" \
-	>&2; exit 1; }
+	$(call debian,$(CHROMIUM),chromium,The browser tests need Chromium.,CHROMIUM=/path/to/chromium)
+
+fonts:
+	$(call debian,$(FONTS),fonts-noto-core,The tests of certificates need Noto fonts.,FONTS=/path/to/NotoSansGurmukhi.ttf)

@@ -4,6 +4,7 @@ from allauth.account import forms as allauth_forms
 from django import forms
 
 from accounts.models import User
+from accounts.names import can_be_read, tidy_name
 
 
 class OurWords:
@@ -49,6 +50,18 @@ class ChangePasswordForm(OurWords, allauth_forms.ChangePasswordForm):
     pass
 
 
+class NameField(forms.CharField):
+    """A person's name, tidied; one that nobody could read is refused."""
+
+    def to_python(self, value):
+        return tidy_name(super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not can_be_read(value):
+            raise forms.ValidationError("Write a name with letters that others can read.")
+
+
 class PreferencesForm(forms.ModelForm):
     prefers_one_page = forms.TypedChoiceField(
         label="In a quiz, show",
@@ -60,6 +73,7 @@ class PreferencesForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "prefers_one_page", "has_exit_keys"]
+        field_classes = {"name": NameField}
         labels = {
             "name": "Your name",
             "has_exit_keys": "Leave a lesson or quiz quickly by pressing Shift three times",

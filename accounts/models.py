@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts.names import tidy_name
 from accounts.roles import RoleKind, kinds_granting
 
 
@@ -134,6 +135,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        self.name = tidy_name(self.name)
 
     def get_full_name(self):
         return self.name

@@ -5,11 +5,13 @@ from django.contrib.auth import password_validation
 from django.db.models import Q
 
 from accounts import people, time_zones
+from accounts.forms import NameField
 from accounts.models import Organization, Team, User
 from accounts.refusals import OrganizationNameTaken
 from accounts.roles import RoleKind
 
 FOUND = 50  # people offered for a team at once
+MOST_CREDIT_LINES = 8
 
 
 class PasswordField(forms.CharField):
@@ -68,7 +70,7 @@ class PersonFilterForm(forms.Form):
 
 
 class PersonFields(forms.Form):
-    name = forms.CharField(max_length=120)
+    name = NameField(max_length=120)
     email = forms.EmailField(
         label="Email address", max_length=254, help_text="They sign in with it."
     )
@@ -208,6 +210,13 @@ class OrganizationForm(forms.ModelForm):
         error_messages = {"name": {"unique": OrganizationNameTaken.words}}
 
     time_zone = forms.ChoiceField(help_text="Times and due dates are shown in this zone.")
+
+    def clean_credit_statement(self):
+        """The certificate has it beside the other facts, on one page."""
+        lines = self.cleaned_data["credit_statement"].strip().splitlines()
+        if len(lines) > MOST_CREDIT_LINES:
+            raise forms.ValidationError(f"Write at most {MOST_CREDIT_LINES} lines.")
+        return "\n".join(line.strip() for line in lines)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

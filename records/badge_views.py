@@ -84,5 +84,8 @@ def badge_image(request):
 @limited
 def badge_revoked(request, slug, number):
     """Which badges of an organization count no more; the same list for whichever is checked."""
-    listed = badges.revocation_list(find_issuer(slug), number)
+    issuer = find_issuer(slug)
+    if number > badges.last_list():
+        raise Http404
+    listed = badges.revocation_list(issuer, number)
     return public(HttpResponse(listed, content_type=TOKEN))

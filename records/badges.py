@@ -6,6 +6,7 @@ Source: 1EdTech, Open Badges Specification 3.0; W3C, Bitstring Status List 1.0.
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -163,6 +164,13 @@ def _drawn():
 
 
 # -- Revoked -------------------------------------------------------------------------------
+
+
+def last_list():
+    """Return the number of the last list that there is."""
+    last = Certificate.objects.aggregate(Max("pk"))["pk__max"] or 0
+    erased = EndedBadge.objects.aggregate(Max("number"))["number__max"] or 0
+    return max(last, erased) // SIZE_OF_LIST
 
 
 def revocation_list(organization, number):

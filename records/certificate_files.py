@@ -5,7 +5,14 @@ from pathlib import Path
 from django.conf import settings
 
 from records import certificate_texts
-from records.certificate_layout import COURSE_SIZES, NAME_SIZES, SMALL_SIZES, fitting, two_columns
+from records.certificate_layout import (
+    COURSE_SIZES,
+    NAME_SIZES,
+    SMALL_SIZES,
+    breakable,
+    fitting,
+    two_columns,
+)
 from reports.files import typesetting
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
@@ -27,17 +34,18 @@ def data_of(certificate):
     address = address_of(certificate)
     facts = [each for each in certificate_texts.facts(certificate) if each[0] not in SHOWN_LARGE]
     modules = certificate_texts.modules(certificate)
-    placed = two_columns(facts, modules)
+    name, taken = breakable(certificate.name, NAME_SIZES)
+    placed = two_columns(facts, modules, taken)
     if placed is None:  # no room for so many: the page at its address has them
         modules = [(title, hours, []) for title, hours, _ in modules]
-        placed = two_columns(facts, modules) or (SMALL_SIZES[-1], modules, [])
+        placed = two_columns(facts, modules, taken) or (SMALL_SIZES[-1], modules, [])
     size, *columns = placed
     return {
         "site": "Steady Ground",
         "title": f"Certificate of completion: {certificate.name}",
         "heading": "Certificate of completion",
         "opening": "This is to record that",
-        "name": certificate.name,
+        "name": name,
         "name_size": fitting(certificate.name, NAME_SIZES),
         "middle": "completed the course",
         "course": certificate.course_title,

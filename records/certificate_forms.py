@@ -1,5 +1,7 @@
 """What an administrator enters about certificates."""
 
+from datetime import date
+
 from django import forms
 from django.utils import timezone
 
@@ -8,6 +10,7 @@ from courses.dates import MOST_MONTHS, local_date, months_after
 from courses.models import CertificateState, Course
 
 LONGEST_REASON = 500
+EARLIEST = date(2000, 1, 1)  # a year before that is a slip of the keys
 
 
 class ReasonField(forms.CharField):
@@ -39,6 +42,8 @@ class IssueForm(forms.Form):
         day = self.cleaned_data["completed_on"]
         if day > self.today:
             raise forms.ValidationError("This day is still to come.")
+        if day < EARLIEST:
+            raise forms.ValidationError(f"Check the year: it should be {EARLIEST.year} or later.")
         return day
 
     def clean(self):

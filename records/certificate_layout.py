@@ -16,6 +16,7 @@ FACT_SIZE, FACT_HEIGHT = 10, 12.8
 FOOT_HEIGHT = 52
 LINE = 1.22  # of its size, with the space between lines
 BOLD = 1.09  # as wide as regular
+ZERO_WIDTH_SPACE = "\u200b"
 NAME_SIZES = (26, 23, 20, 17, 14)
 COURSE_SIZES = (17, 15.5, 14, 12.5, 11)
 SMALL_SIZES = (8, 7.5, 7, 6.5, 6, 5.5)
@@ -27,13 +28,29 @@ def fitting(text: str, sizes: Sequence[float]) -> float:
     return next((size for size in sizes if width * size <= PAGE_WIDTH), sizes[-1])
 
 
-def two_columns(facts, modules):
+def breakable(text: str, sizes: Sequence[float]) -> tuple[str, float]:
+    """Return a bold text that can be broken where a word is wider than the page at the last size.
+
+    And the height that it takes beyond two lines then: a name of eighty letters without a space.
+    """
+    size = sizes[-1] * BOLD
+    words = [
+        ZERO_WIDTH_SPACE.join(word) if sum(map(_advance, word)) * size > PAGE_WIDTH else word
+        for word in text.split(" ")
+    ]
+    return " ".join(words), max(0, _lines(text, size, PAGE_WIDTH) - 2) * size * LINE
+
+
+def two_columns(facts, modules, taken=0.0):
     """Return (size, left, right): modules below facts, as large as they fit, or None.
 
     `facts` are (label, text) and `modules` (title, hours, objectives); a module is not divided.
+    `taken` is what the name above takes beyond its place.
     """
-    fact_lines = sum(_lines(text, FACT_SIZE, FACTS_WIDTH) for _, text in facts)
-    height = PAGE_HEIGHT - HEADER_HEIGHT - FOOT_HEIGHT - fact_lines * FACT_HEIGHT
+    fact_lines = sum(
+        _lines(line, FACT_SIZE, FACTS_WIDTH) for _, text in facts for line in text.splitlines()
+    )
+    height = PAGE_HEIGHT - HEADER_HEIGHT - FOOT_HEIGHT - taken - fact_lines * FACT_HEIGHT
     for size in SMALL_SIZES:
         heights = [_height(module, size) for module in modules]
         cuts = range(len(modules) + 1)

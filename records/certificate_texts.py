@@ -20,6 +20,11 @@ def today_for(certificate):
     return local_date(timezone.now(), certificate.learner.time_zone)
 
 
+def counts(certificate):
+    """Say whether a certificate is worth something today."""
+    return certificate.state_on(today_for(certificate)) == CertificateState.VALID
+
+
 def state_in_words(certificate):
     """Return what a certificate is worth today, and since when if not much."""
     state = certificate.state_on(today_for(certificate))

@@ -75,6 +75,7 @@ def certificate_detail(request, code):
     context = {
         "certificate": certificate,
         "state_in_words": state_in_words(certificate),
+        "counts": certificate_texts.counts(certificate),
         "facts": certificate_texts.facts(certificate),
         "modules": certificate_texts.modules(certificate),
         "qr": mark_safe(certificate_files.qr_code(address_of(certificate))),  # made here alone

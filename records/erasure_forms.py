@@ -2,6 +2,7 @@
 
 from django import forms
 
+from accounts.names import tidy_name
 from records.certificate_forms import ReasonField
 
 
@@ -32,7 +33,8 @@ class AnswerForm(forms.Form):
 
     def clean(self):
         given = self.cleaned_data
-        if given.get("is_granted") is True and given.get("name", "").strip() != self.person.name:
+        typed, name = map(tidy_name, (given.get("name", ""), self.person.name))
+        if given.get("is_granted") is True and typed != name:
             self.add_error("name", "This is not the name as it is written above.")
         if given.get("is_granted") is False and not given.get("answer"):
             self.add_error("answer", "Say why, for the person to read.")

@@ -49,6 +49,7 @@ def erasure_ask(request):
     context = {
         "groups": my_data.counts(request.user),
         "days": DAYS_TO_ANSWER,
+        "is_waiting": ErasureRequest.objects.open().filter(person=request.user).exists(),
         "is_for_site_staff": reaches_beyond(request.user) or not can_be_answered,
     }
     return render(request, "records/erasure_ask.html", context)

@@ -22,7 +22,11 @@ COLUMNS = [
     Column("Module", "its number and title"),
     Column("Completed on", "the day of its last part, a date of the organization"),
     Column("Minutes", "planned for the module’s parts"),
-    Column("Hours", "the same in hours of 60 minutes, rounded down to hundredths"),
+    Column(
+        "Hours",
+        "the same in hours of 60 minutes, each rounded down to hundredths; the hours in all are "
+        "those of all minutes",
+    ),
     Column("Certificate", "the code of the course’s certificate, if there is one in force"),
 ]
 

@@ -78,7 +78,7 @@ def about_learner(learner):
         "learner": learner,
         "reports": queries.course_reports(learner, with_objectives=True),
         "notes": Note.objects.of(learner).select_related("author"),
-        "certificates": learner.certificates.in_force(),
+        "certificates": learner.certificates.filter(replaced_at=None),
     }
 
 

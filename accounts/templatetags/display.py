@@ -38,10 +38,22 @@ def span(number: int) -> str:
     return " ".join(f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n)
 
 
+WORDS = {
+    "is_staff": "may open the site administration",
+    "is_superuser": "may do everything there",
+    "is_active": "may sign in",
+    "prefers_one_page": "all questions of a quiz on one page",
+    "has_exit_keys": "leaves quickly by pressing Shift three times",
+    "target_kind": "kind of thing",
+    "target_id": "its number",
+    "target_name": "its name",
+}
+
+
 @register.filter
 def in_plain(name: str) -> str:
     """Show the name of a field as words: `course__title` as `course title`."""
-    return name.replace("__", " ").replace("_", " ")
+    return WORDS.get(name) or name.replace("__", " ").replace("_", " ")
 
 
 @register.filter

@@ -23,6 +23,23 @@ FONTS = [
     "Noto Sans Khmer",
     "Noto Sans Myanmar",
     "Noto Sans Ethiopic",
+    # Debian's fonts-noto-core has these; no package of Python does.
+    "Noto Sans Gujarati",
+    "Noto Sans Gurmukhi",
+    "Noto Sans Kannada",
+    "Noto Sans Malayalam",
+    "Noto Sans Oriya",
+    "Noto Sans Sinhala",
+    "Noto Serif Tibetan",
+    "Noto Sans Armenian",
+    "Noto Sans Georgian",
+    "Noto Sans Cherokee",
+    "Noto Sans Syriac",
+    "Noto Sans Thaana",
+    "Noto Sans Mongolian",
+    "Noto Sans Adlam",
+    "Noto Sans NKo",
+    "Noto Sans Canadian Aboriginal",
 ]
 PACKAGES = [
     "fontpkg_noto_sans",
@@ -40,8 +57,8 @@ def draw(template, data, *, made_at=None) -> bytes:
     """Return the PDF that a template makes of data, which it gets as JSON with the `fonts`.
 
     `made_at` is a moment to write into the file. A character that no font here has would be an
-    error in an accessible PDF: then the fonts of this machine are tried, and in the end it is
-    drawn without the mark of being accessible, which is better than not at all.
+    error in an accessible PDF: then the fonts of this machine and those of typst are tried, and in
+    the end it is drawn without the mark of being accessible, which is better than not at all.
     """
     import typst  # here alone: web processes that draw nothing do without it
 
@@ -57,7 +74,8 @@ def draw(template, data, *, made_at=None) -> bytes:
                 timestamp=made,
             )
         except typst.TypstError as error:
-            log.info("not drawn as %s: %s", ACCESSIBLE, error)
+            level = logging.WARNING if has_system else logging.INFO
+            log.log(level, "not drawn as %s: %s", ACCESSIBLE, error)
     return typst.compile(str(template), sys_inputs=given, font_paths=_fonts(True), timestamp=made)
 
 
@@ -71,4 +89,6 @@ def _fonts(has_system):
     import typst
 
     folders = [path for name in PACKAGES for path in find_spec(name).submodule_search_locations]
-    return typst.Fonts(include_system_fonts=has_system, font_paths=folders)
+    return typst.Fonts(
+        include_system_fonts=has_system, include_embedded_fonts=has_system, font_paths=folders
+    )

@@ -153,6 +153,17 @@ def test_organization_shows_its_support_people_in_the_footer(client, organizatio
     assert "<p>Dana, extension 12</p>" in response.content.decode()
 
 
+def test_statement_of_credits_has_few_lines(client, organization):
+    save(client, credit_statement=" Approval 886 \r\nProvider 12\r\n")
+    organization.refresh_from_db()
+    assert organization.credit_statement == "Approval 886\nProvider 12"
+
+    refused = save(client, credit_statement="line\n" * 9)
+    assert "Write at most 8 lines." in refused.content.decode()
+    organization.refresh_from_db()
+    assert organization.credit_statement == "Approval 886\nProvider 12"
+
+
 def test_organization_may_stay_in_a_zone_that_is_not_offered(client, organization):
     Organization.objects.filter(pk=organization.pk).update(time_zone="UTC")
 

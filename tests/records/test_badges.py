@@ -199,6 +199,13 @@ def test_edition_that_nobody_knows_is_not_there(client):
     assert [client.get(address).status_code for address in addresses] == [404, 200]
 
 
+def test_list_that_no_certificate_is_on_is_not_there(client, certificate):
+    issuer = certificate.organization.slug
+    assert client.get(f"/badges/issuers/{issuer}/revoked/0/").status_code == 200
+    for number in (7, 10**20):
+        assert client.get(f"/badges/issuers/{issuer}/revoked/{number}/").status_code == 404
+
+
 def test_organization_without_badges_is_not_told(client, db):
     organization = factories.make_organization()
     assert client.get(f"/badges/issuers/{organization.slug}/").status_code == 404

@@ -111,6 +111,8 @@ def test_the_same_certificate_is_the_same_file():
         "Ελένη Παππά",
         "ሰላም ተስፋዬ",
         "Maximiliana Alexandrina-Wilhelmina von Hohenzollern-Sigmaringen y Echeverría Ibáñ",
+        "W" * 80,
+        "Ludovico-" * 9,
         "#strong[Bobby] $x$ \\ // @ref <label> *a* _b_",
     ],
 )
@@ -119,6 +121,31 @@ def test_name_in_any_script_fits_the_page_and_stays_accessible(name):
     assert len(pdf.pages) == 1
     assert "pdfuaid:part" in pdf.Root.Metadata.read_bytes().decode()
     assert name in pdf.Root.Metadata.read_bytes().decode().replace("&lt;", "<").replace("&gt;", ">")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "નરેન્દ્ર પટેલ",
+        "ਗੁਰਪ੍ਰੀਤ ਕੌਰ",
+        "ರಮೇಶ್ ಕುಮಾರ್",
+        "ലക്ഷ്മി നായർ",
+        "ସୁଭାଷ ଦାସ",
+        "සුනිල් පෙරේරා",
+        "བསྟན་འཛིན",
+        "Աննա Պետրոսյան",
+        "ნინო ბერიძე",
+        "ܡܪܝܡ",
+        "އަޙްމަދު",
+    ],
+)
+def test_name_in_a_script_of_which_debian_has_the_font(name):
+    """With its package fonts-noto-core; without it the page has boxes, and is not marked."""
+    pdf = opened(make(name))
+    assert len(pdf.pages) == 1
+    assert "pdfuaid:part" in pdf.Root.Metadata.read_bytes().decode()
+    fonts = {str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()}
+    assert any("Noto" in font and "NotoSans-" not in font for font in fonts)
 
 
 def test_name_that_no_font_has_is_drawn_all_the_same():
@@ -132,6 +159,11 @@ def test_page_has_every_fact():
     assert large + data["facts"] == certificate_texts.facts(make())
     assert data["limits"] == certificate_texts.LIMITS
     assert sum(map(len, data["columns"])) == 9
+
+
+def test_statement_of_as_many_lines_as_may_be_fits_the_page():
+    statement = "\n".join(["Approval 886-12 of the board of social work, 6 hours of ethics"] * 8)
+    assert len(opened(make("W" * 120, credit_statement=statement)).pages) == 1
 
 
 @settings(max_examples=15, deadline=None)

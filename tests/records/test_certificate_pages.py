@@ -94,6 +94,33 @@ def test_learner_reads_why_theirs_was_revoked(client, certificate, learner, admi
     assert "Somebody else did it." in text_of(client.get(certificate.get_absolute_url()))
 
 
+def test_supervisor_is_told_that_it_was_revoked(client, certificate, administrator, learner):
+    supervisor = factories.make_supervisor(organization=learner.organization)
+    client.force_login(supervisor)
+    page = reverse("reports:learner-detail", args=[learner.pk])
+    assert certificate.code in text_of(client.get(page))
+    certificates.revoke(certificate, reason="Somebody else did it.", actor=administrator)
+    told = text_of(client.get(page))
+    assert f"{certificate.code}</a>, revoked on" in told
+    assert "Somebody else did it." in text_of(client.get(certificate.get_absolute_url()))
+
+
+def test_page_says_whether_it_counts(client, certificate, administrator):
+    assert "Compare what you were shown" in text_of(client.get(certificate.get_absolute_url()))
+    certificates.revoke(certificate, reason="R.", actor=administrator)
+    page = text_of(client.get(certificate.get_absolute_url()))
+    assert "It does not count any more." in page
+    assert "Compare what you were shown" not in page
+
+
+def test_statement_of_credits_keeps_its_lines(client, certificate, learner):
+    learner.certificates.update(credit_statement="Approval 886\nProvider <12>")
+    page = client.get(certificate.get_absolute_url()).content.decode()
+    assert "Approval 886<br>Provider &lt;12&gt;" in page
+    client.force_login(learner)
+    assert "Approval 886<br>Provider" in client.get(LIST).content.decode()
+
+
 def test_replaced_certificate_does_not_lead_to_the_new_one(client, certificate, learner):
     learner.name = "Amal Nasser"
     learner.save()
@@ -317,9 +344,11 @@ def test_issued_file_has_what_the_list_finds(client, administrator, certificate)
     client.force_login(administrator)
     address = reverse("records:issued-file")
     lines = client.get(address).getvalue().decode("utf-8-sig").splitlines()
-    assert lines[0] == "Name,Course,Edition,Completed on,Minutes,Valid until,State,Issued,Code"
+    assert lines[0] == (
+        "Name,Course,Edition,Completed on,Minutes,Valid until,State,State in words,Issued,Code"
+    )
     assert lines[1].startswith(f"Amal Haddad,{certificate.course_title},1,")
-    assert lines[1].endswith(f",15,,valid,by completing,{certificate.code}")
+    assert lines[1].endswith(f",15,,valid,valid,by completing,{certificate.code}")
     narrowed = client.get(address, {"q": "nobody"}).getvalue().decode().splitlines()
     assert len(narrowed) == 1
 
@@ -350,6 +379,7 @@ def test_nobody_issues_one_to_themself(client, administrator):
     ("change", "error"),
     [
         ({"completed_on": "2999-01-01"}, "This day is still to come."),
+        ({"completed_on": "0026-01-01"}, "Check the year: it should be 2000 or later."),
         ({"completed_on": "yesterday"}, "Enter a valid date."),
         ({"reason": ""}, "This field is required."),
         ({"reason": "x" * 501}, "at most 500 characters"),

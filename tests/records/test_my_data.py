@@ -465,6 +465,15 @@ def test_asking_twice_is_one_request(plain):
     assert ErasureRequest.objects.count() == 1
 
 
+def test_who_waits_is_not_asked_again(client, plain):
+    client.force_login(plain)
+    page = reverse("records:erasure-ask")
+    assert "Ask to be erased</button>" in text_of(client.get(page))
+    erasing.ask(plain)
+    assert "Ask to be erased</button>" not in text_of(client.get(page))
+    assert "You have asked already" in text_of(client.get(page))
+
+
 def test_request_can_be_taken_back(client, plain):
     erasing.ask(plain)
     client.force_login(plain)
@@ -483,6 +492,16 @@ def test_granting_erases(client, plain, answering):
     assert plain.name == "Erased person"
     assert plain.erased_at
     assert client.post(answer_page(asked), sent).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["Zoë  María", "Zoe\u0308 María", " Zoë María "])
+def test_name_is_recognized_however_it_was_typed(client, plain, answering, typed):
+    type(plain).objects.filter(pk=plain.pk).update(name="Zoë  María")
+    asked = erasing.ask(plain)
+    client.force_login(answering)
+    client.post(answer_page(asked), {"is_granted": "True", "name": typed, "answer": ""})
+    plain.refresh_from_db()
+    assert plain.erased_at
 
 
 @pytest.mark.parametrize(
