@@ -72,7 +72,7 @@ class Coverage:
             first = _named(self._rows[:most])
             if len(first) == most:
                 return first
-            self.__dict__["covered_teams"] = first  # these are all
+            self.keep_teams(first)  # these are all
         return self.covered_teams[:most]
 
     def count_teams(self) -> int:
@@ -83,6 +83,10 @@ class Coverage:
         if self._has_all:
             return next((team for team in self.covered_teams if str(team.pk) == pk), None)
         return next(iter(_named(self._rows.filter(pk=pk))), None) if pk.isdecimal() else None
+
+    def keep_teams(self, teams: list[CoveredTeam]) -> None:
+        """Take note of all the covered teams, which were read already."""
+        self.__dict__["covered_teams"] = teams
 
     @property
     def _has_all(self):
@@ -98,12 +102,27 @@ def _named(rows):
     return list(map(CoveredTeam._make, rows.values_list("pk", "name")))
 
 
-def require_coverage(holder, permission: Permission) -> Coverage:
-    """Return where the holder's roles grant a permission. Raises PermissionDenied if nowhere."""
-    roles = roles_granting(holder, permission)
-    roles = roles.annotate(place=Coalesce("organization", "team__organization"))
-    found = list(roles.values_list("organization_id", "team_id", "place"))
+def require_coverage(holder, permission: Permission, *, with_teams=False) -> Coverage:
+    """Return where the holder's roles grant a permission. Raises PermissionDenied if nowhere.
+
+    `with_teams` reads all covered teams in the same query, for a page that will want them.
+    """
+    fields = {"place": Coalesce("organization", "team__organization")}
+    if with_teams:
+        fields["covered"] = Coalesce("organization__teams", "team")
+        fields["covered_name"] = Coalesce("organization__teams__name", "team__name")
+    roles = roles_granting(holder, permission).annotate(**fields)
+    if with_teams:
+        roles = roles.order_by("covered_name", "covered")
+    found = list(roles.values_list("organization_id", "team_id", *fields))
     if not found:
         raise PermissionDenied
-    organizations, teams, places = map(frozenset, zip(*found, strict=True))
-    return Coverage(organizations - {None}, teams - {None}, places)
+    # A column at a time: a role over a large agency has a row for each of thousands of teams.
+    organizations, teams, places, *covered = zip(*found, strict=True)
+    coverage = Coverage(
+        frozenset(organizations) - {None}, frozenset(teams) - {None}, frozenset(places)
+    )
+    if with_teams:
+        named = dict.fromkeys(map(CoveredTeam, *covered))
+        coverage.keep_teams([team for team in named if team.pk])
+    return coverage

@@ -56,15 +56,13 @@ class Scope:
         return Looking(self.assignments, self.modules, own)
 
 
-def find_scope(viewer, query, *, has_all_teams=False):
+def find_scope(viewer, query, *, with_teams=False):
     """Return what a supervisor's page is about, as the query string of its address says.
 
-    `has_all_teams`: the page will want all of them, which one query reads for the form as well.
+    `with_teams`: the page will want all the teams, which one query reads with the roles.
     404 for a team or a course that the viewer's roles do not cover, 403 without such a role.
     """
-    coverage = require_coverage(viewer, Permission.VIEW_PROGRESS)
-    if has_all_teams:
-        coverage.covered_teams  # noqa: B018 reads and keeps them
+    coverage = require_coverage(viewer, Permission.VIEW_PROGRESS, with_teams=with_teams)
     courses = queries.courses_of(coverage.places)
     form = ScopeForm(query, coverage=coverage, courses=courses)
     if not form.is_valid():

@@ -85,7 +85,7 @@ def about_learner(learner):
 @require_safe
 def team_detail(request):
     """The dashboard: where the people of a team stand, for those who supervise them."""
-    scope = find_scope(request.user, request.GET, has_all_teams=True)
+    scope = find_scope(request.user, request.GET, with_teams=True)
     context = {"scope": scope, "as_of": timezone.localtime()}
     if scope.course:
         dashboard = Dashboard(scope)
@@ -97,7 +97,7 @@ def team_detail(request):
 @require_safe
 def objective_list(request):
     """What the people of a team find hard, told of groups that are large enough alone."""
-    scope = find_scope(request.user, request.GET, has_all_teams=True)
+    scope = find_scope(request.user, request.GET, with_teams=True)
     context = {"scope": scope, "as_of": timezone.localtime(), "smallest": SMALLEST}
     if scope.course:
         understanding = Understanding(scope)

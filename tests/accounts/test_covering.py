@@ -42,14 +42,17 @@ def test_coverage_of_an_organization_supervisor_names_each_team_once():
     assert coverage.covered_teams == [(teams[1].pk, "A"), (teams[0].pk, "B"), (elsewhere.pk, "C")]
 
 
-@pytest.mark.parametrize("is_read", [False, True])
-def test_coverage_says_the_same_of_its_teams_read_or_not(is_read):
+@pytest.mark.parametrize("how", ["not read", "read", "with the roles"])
+def test_coverage_says_the_same_of_its_teams_read_or_not(how):
     """A page that needs a few of thousands of teams reads those alone."""
     organization = factories.make_organization()
     teams = [factories.make_team(organization, name=name) for name in "CAB"]
     other = factories.make_team()
-    coverage = require_coverage(factories.make_supervisor(organization=organization), SEE)
-    if is_read:
+    supervisor = factories.make_supervisor(organization=organization)
+    Role.objects.create(user=supervisor, kind="supervisor", team=teams[0])
+    coverage = require_coverage(supervisor, SEE, with_teams=how == "with the roles")
+    assert coverage == require_coverage(supervisor, SEE)
+    if how == "read":
         assert len(coverage.covered_teams) == 3
 
     assert [team.name for team in coverage.first_teams(2)] == ["A", "B"]
@@ -78,6 +81,7 @@ def test_coverage_of_an_organization_without_teams_is_its_people():
     coverage = require_coverage(supervisor, SEE)
 
     assert coverage.covered_teams == []
+    assert require_coverage(supervisor, SEE, with_teams=True).covered_teams == []
     assert list(coverage.people()) == [supervisor]
 
 

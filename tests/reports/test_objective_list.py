@@ -179,7 +179,7 @@ def test_page_takes_a_fixed_number_of_queries(
         take_as(KEY, OTHER)
     client.get(URL)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(URL)
 
 

@@ -22,7 +22,7 @@ class Covering(Coverage):
 
     def __init__(self, teams):
         super().__init__(frozenset(), frozenset(), frozenset())
-        self.__dict__["covered_teams"] = teams
+        self.keep_teams(teams)
 
 
 def form_of(**data):

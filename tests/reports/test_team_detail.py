@@ -77,7 +77,7 @@ def test_dashboard_takes_a_fixed_number_of_queries(
     )
     client.get(URL, {"course": course.slug})  # reads the course, once for its edition
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = client.get(URL, {"course": course.slug})
 
     assert response.context["dashboard"].counts["everyone"] == learners
