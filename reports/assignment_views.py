@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import audit
+from accounts.covering import require_coverage
 from accounts.decorators import form_view
 from accounts.models import Team, User
-from accounts.permissions import require_coverage
 from accounts.roles import Permission
 from courses import assigning
 from courses.asked import is_asked

@@ -10,8 +10,8 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, FilteredRelation, Q
 from django.utils import timezone
 
+from accounts.covering import CoveredTeam
 from accounts.models import Membership
-from accounts.permissions import CoveredTeam
 from accounts.templatetags.display import percent
 from reports import charts
 from reports.counting import counted

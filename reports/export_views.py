@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.permissions import require_coverage
+from accounts.covering import require_coverage
 from accounts.roles import Permission
 from reports import exporting
 from reports.downloads import attached

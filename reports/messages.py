@@ -7,8 +7,8 @@ from django.core.mail import get_connection
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from accounts.covering import require_coverage
 from accounts.models import Organization, User
-from accounts.permissions import require_coverage
 from accounts.roles import Permission, RoleKind
 from courses.asked import NOBODY, asked_of, is_asked, is_due_before
 from courses.models import Completion, Course

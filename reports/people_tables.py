@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import slugify
 
+from accounts.covering import require_coverage
 from accounts.models import User
-from accounts.permissions import require_coverage
 from accounts.roles import Permission
 from accounts.templatetags.display import percent
 from courses.models import Assignment

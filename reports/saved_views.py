@@ -8,7 +8,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.permissions import require_coverage
+from accounts.covering import require_coverage
 from accounts.roles import Permission
 from reports import exporting, saving
 from reports.models import SavedReport

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 
-from accounts.permissions import Coverage, CoveredTeam, require_coverage
+from accounts.covering import Coverage, CoveredTeam, require_coverage
 from accounts.roles import Permission
 from courses.models import Course
 from courses.outline import outline

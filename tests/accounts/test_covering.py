@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts.covering import Coverage, require_coverage
 from accounts.models import Membership, Role, User
-from accounts.permissions import Coverage, require_coverage
 from accounts.roles import Permission
 from tests import factories
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.permissions import Coverage, CoveredTeam
+from accounts.covering import Coverage, CoveredTeam
 from reports import forms
 from reports.forms import ScopeForm
 
