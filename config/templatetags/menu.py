@@ -9,8 +9,8 @@ from accounts.models import RoleKind
 
 register = template.Library()
 
-NAMED = {"reports:home", "reports:my-progress", "reports:team-detail", "accounts:preferences"}
-SPACES = {"authoring", "people"}  # of these any page is on its way
+NAMED = {"reports:home", "reports:my-progress", "accounts:preferences"}
+SECTIONS = {"authoring", "people", "team"}  # how the addresses of all their pages begin
 
 
 @register.simple_tag(takes_context=True)
@@ -22,8 +22,9 @@ def main_menu(context):
 
 
 def _here(match):
-    if match.namespace in SPACES:
-        return match.namespace
+    section = match.route.partition("/")[0]
+    if section in SECTIONS:
+        return section
     return match.view_name if match.view_name in NAMED else ""
 
 

@@ -42,12 +42,20 @@ def test_menu_has_the_ways_of_each_role(client, make, own):
         ("accounts:preferences", ["Settings"]),
         ("people:person-list", ["People"]),
         ("people:person-create", ["People"]),
+        ("records:issued-list", ["People"]),
+        ("records:erasure-list", ["People"]),
         ("accounts:about", []),
     ],
 )
 def test_menu_says_where_one_is(client, name, here):
     client.force_login(factories.make_administrator(factories.make_organization()))
     assert menu(client, name)[1] == here
+
+
+def test_menu_says_that_one_is_with_the_team(client):
+    client.force_login(factories.make_supervisor(organization=factories.make_organization()))
+    for name in ("reports:team-detail", "reports:learner-list", "reports:saved-list"):
+        assert menu(client, name)[1] == ["Team"]
 
 
 def test_menu_of_one_is_not_shown_to_another(client):
