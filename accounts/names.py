@@ -10,8 +10,8 @@ def tidy_name(text: str) -> str:
 
     Signs that turn the direction of writing go too: with them a name reads as another.
     """
-    shown = "".join(map(_shown, unicodedata.normalize("NFC", text)))
-    return " ".join(shown.split()).strip(JOINERS)
+    composed = unicodedata.normalize("NFC", "".join(map(_shown, text)))
+    return " ".join(composed.split()).strip(f"{JOINERS} ")
 
 
 def _shown(character):

@@ -20,6 +20,8 @@ from accounts.names import can_be_read, tidy_name
         ("Ann\u202egnp.exe", "Anngnp.exe"),
         ("\u200bKei\u200bsha\ufeff\x00", "Keisha"),
         ("\u200d", ""),
+        ("Amal \u200d", "Amal"),
+        ("Zoe\u200b\u0308", "Zoë"),
         ("می\u200cنا", "می\u200cنا"),
         ("क्\u200dष", "क्\u200dष"),
         ("王小明", "王小明"),
