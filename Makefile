@@ -68,17 +68,17 @@ define install
 	@cp $< $@
 endef
 
-# Install a package of Debian, if we may, unless the file $(1) is there.
+# Install a package of Debian, if we may, unless `test $(1)` finds its file.
 define debian
-	@test -e $(1) \
+	@test $(1) \
 		|| { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -qq -y $(2) \
-			&& test -e $(1); } \
+			&& test $(1); } \
 		|| { echo "$(3) Install it (on Debian: apt-get install $(2)), or say where it is: make \
 	$(MAKECMDGOALS) $(4)" >&2; exit 1; }
 endef
 
 chromium:
-	$(call debian,$(CHROMIUM),chromium,The browser tests need Chromium.,CHROMIUM=/path/to/chromium)
+	$(call debian,-x $(CHROMIUM),chromium,The browser tests need Chromium.,CHROMIUM=/path/to/chromium)
 
 fonts:
-	$(call debian,$(FONTS),fonts-noto-core,The tests of certificates need Noto fonts.,FONTS=/path/to/NotoSansGurmukhi.ttf)
+	$(call debian,-e $(FONTS),fonts-noto-core,The tests of certificates need Noto fonts.,FONTS=/path/to/NotoSansGurmukhi.ttf)

@@ -60,8 +60,10 @@ class Coverage:
     def find_team(self, pk: str) -> CoveredTeam | None:
         """Return a covered team by its id as an address has it; None if it is none of them."""
         if self._has_all:
-            return next((team for team in self.covered_teams if str(team.pk) == pk), None)
-        return next(iter(_named(self._rows.filter(pk=pk))), None) if pk.isdecimal() else None
+            teams = self.covered_teams
+        else:
+            teams = _named(self._rows.filter(pk=pk)) if pk.isdecimal() else []
+        return next((team for team in teams if str(team.pk) == pk), None)
 
     def keep_teams(self, teams: list[CoveredTeam]) -> None:
         """Take note of all the covered teams, which were read already."""

@@ -14,11 +14,11 @@ def closest(text: str, others: Iterable[tuple[str, str]]) -> list[Match]:
 
     The order of words does not count; rapidfuzz's token sort ratio says how alike two are.
     """
-    from rapidfuzz import fuzz, process  # here alone: few pages compare texts
-
     words = _plain(text)
     if len(words) < SHORTEST:
         return []
+    from rapidfuzz import fuzz, process  # here alone: few pages compare texts
+
     texts = {name: other for name, other in others if other}
     found = process.extract(
         words,

@@ -18,9 +18,9 @@ def question_counts(quiz):
 
 def versions_to_ask(attempt):
     """Return the version to ask of each question of a new attempt, in its order."""
-    asked = ["type", "content", "panel"]
-    fixed, drawn = list(_fixed(attempt.quiz).only(*asked)), _drawn(attempt)
-    versions = ItemVersion.objects.only(*asked).in_bulk(drawn) if drawn else {}
+    fields = ["type", "content", "panel"]
+    fixed, drawn = list(_fixed(attempt.quiz).only(*fields)), _drawn(attempt)
+    versions = ItemVersion.objects.only(*fields).in_bulk(drawn)
     return [*fixed, *(versions[pk] for pk in drawn)]
 
 

@@ -20,14 +20,14 @@ def today_for(certificate):
     return local_date(timezone.now(), certificate.learner.time_zone)
 
 
-def counts(certificate):
-    """Say whether a certificate is worth something today."""
-    return certificate.state_on(today_for(certificate)) == CertificateState.VALID
+def state_of(certificate):
+    """Return what a certificate is worth today, as a CertificateState."""
+    return certificate.state_on(today_for(certificate))
 
 
 def state_in_words(certificate):
     """Return what a certificate is worth today, and since when if not much."""
-    state = certificate.state_on(today_for(certificate))
+    state = state_of(certificate)
     if state == CertificateState.EXPIRED:
         return f"expired: it was valid until {day(certificate.valid_until)}"
     ended_at = certificate.revoked_at or certificate.replaced_at

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.refusals import Refused
 from courses import certificates
-from courses.models import Certificate
+from courses.models import Certificate, CertificateState
 from records import certificate_files, certificate_texts
 from records.certificate_files import address_of
 from records.certificate_texts import state_in_words
@@ -75,7 +75,7 @@ def certificate_detail(request, code):
     context = {
         "certificate": certificate,
         "state_in_words": state_in_words(certificate),
-        "counts": certificate_texts.counts(certificate),
+        "counts": certificate_texts.state_of(certificate) == CertificateState.VALID,
         "facts": certificate_texts.facts(certificate),
         "modules": certificate_texts.modules(certificate),
         "qr": mark_safe(certificate_files.qr_code(address_of(certificate))),  # made here alone

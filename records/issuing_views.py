@@ -17,7 +17,7 @@ from courses.certificate_codes import as_code
 from courses.dates import local_date
 from courses.models import Certificate
 from records.certificate_forms import CertificateFilterForm, IssueForm, RevokeForm
-from records.certificate_texts import state_in_words, today_for
+from records.certificate_texts import state_in_words, state_of
 from reports.downloads import attached
 from reports.files import csv_files
 
@@ -77,7 +77,7 @@ def file_row(certificate):
         certificate.completed_on.isoformat(),
         str(certificate.minutes),
         certificate.valid_until.isoformat() if certificate.valid_until else "",
-        certificate.state_on(today_for(certificate)).value,
+        state_of(certificate).value,
         state_in_words(certificate),
         "by hand" if certificate.is_by_hand else "by completing",
         certificate.code,

@@ -86,7 +86,7 @@ class ScopeForm(forms.Form):
             return found
         self.fields["find"].help_text = _told_of(wanted, count)
         own = self.coverage.find_team(chosen)
-        return list(dict.fromkeys([*([own] if own else []), *found[:MOST_OFFERED]]))
+        return list(dict.fromkeys(filter(None, [own, *found[:MOST_OFFERED]])))
 
     def clean_team(self):
         return self._chosen("team", self.coverage.find_team)

@@ -58,7 +58,7 @@ def test_coverage_says_the_same_of_its_teams_read_or_not(how):
     assert [team.name for team in coverage.first_teams(2)] == ["A", "B"]
     assert coverage.count_teams() == 3
     assert coverage.find_team(str(teams[0].pk)) == (teams[0].pk, "C")
-    for wrong in (str(other.pk), "", "x", "²", "9" * 40):
+    for wrong in (str(other.pk), f"0{teams[0].pk}", "", "x", "²", "9" * 40):
         assert coverage.find_team(wrong) is None
     assert [team.name for team in coverage.first_teams(9)] == ["A", "B", "C"]
 
