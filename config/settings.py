@@ -83,7 +83,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
             ],
-            "builtins": ["accounts.templatetags.display"],
+            "builtins": ["accounts.templatetags.display", "config.templatetags.fixed"],
         },
     },
 ]
