@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -137,29 +136,29 @@ class Place(NamedTuple):
     """A question in the map of an attempt's questions."""
 
     number: int
-    answer: object
+    is_answered: bool
     is_flagged: bool
-    checked_at: datetime | None
-
-    @property
-    def is_answered(self):
-        return self.answer is not None
+    is_checked: bool
 
     @property
     def state(self):
-        state = "checked" if self.checked_at else "answered" if self.is_answered else "open"
+        state = "checked" if self.is_checked else "answered" if self.is_answered else "open"
         return f"{state}, to look at again" if self.is_flagged else state
 
     @property
     def signs(self):
         """The state for the eye."""
-        answered = "✓✓" if self.checked_at else "✓" if self.is_answered else ""
+        answered = "✓✓" if self.is_checked else "✓" if self.is_answered else ""
         return f"⚑ {answered}".strip() if self.is_flagged else answered
 
 
 def places(attempt):
     """Return the Places of an attempt's questions."""
-    return [Place(*row) for row in attempt.responses.values_list(*Place._fields)]
+    rows = attempt.responses.values_list("number", "answer", "is_flagged", "checked_at")
+    return [
+        Place(number, answer is not None, is_flagged, checked_at is not None)
+        for number, answer, is_flagged, checked_at in rows
+    ]
 
 
 def first_unanswered(attempt):

@@ -185,7 +185,7 @@ def attempt_review(request, pk):
         "is_on_one_page": attempt.is_on_one_page(request.user),
         "open_count": sum(not place.is_answered for place in places),
         "flagged_count": sum(place.is_flagged for place in places),
-        "unchecked_count": sum(place.is_answered and not place.checked_at for place in places),
+        "unchecked_count": sum(place.is_answered and not place.is_checked for place in places),
     }
     return render(request, "quizzes/attempt_review.html", context)
 

@@ -1,5 +1,7 @@
 """Taking a quiz through its pages, as a browser without JavaScript does, and with htmx."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -151,6 +153,26 @@ def test_saved_answer_is_told_with_its_time(client, attempt):
     )
 
     assert ">Saved at " in response.content.decode()
+
+
+def question_map(client, attempt, number):
+    """Return the words of each button of the map on a question's page, and which are current."""
+    page = client.get(url("question-detail", attempt.pk, number)).content.decode()
+    (shown,) = re.findall(r'<ol class="question-map">.*?</ol>', page, re.DOTALL)
+    buttons = re.findall(r"<button (.*?)>(.*?)</button>", shown)
+    words = [re.sub(r"<.*?>", "", inner) for _, inner in buttons]
+    return words, [place for place, (made, _) in enumerate(buttons, 1) if "aria-current" in made]
+
+
+def test_question_map_says_how_each_question_stands(client, attempt):
+    assert question_map(client, attempt, 1) == (["1, open", "2, open", "3, open"], [1])
+
+    answer(client, attempt, 1, 1)
+    answer(client, attempt, 2, 1, **{"flag-2": "on"})
+    client.post(url("attempt-save", attempt.pk), {"shown": 3, "was-3": "", "flag-3": "on"})
+
+    words = ["1, answered ✓", "2, answered, to look at again ⚑ ✓", "3, open, to look at again ⚑"]
+    assert question_map(client, attempt, 3) == (words, [3])
 
 
 def test_flag_is_kept(client, attempt):
