@@ -4,7 +4,7 @@ What is kept here never outlives its edition: every request reads the edition wi
 and publishing counts it up. The activities are shared by requests, so nothing may change them.
 """
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -17,7 +17,8 @@ class Outline:
     `modules` are [(module, [activity, ...]), ...].
     """
 
-    def __init__(self, activities):
+    def __init__(self, course_pk, activities):
+        self._course_pk = course_pk
         self._activities = activities
         self._places = {
             (activity.module.slug, activity.slug): place
@@ -30,6 +31,11 @@ class Outline:
         """Return an activity by the slugs of its address, None if there is none."""
         place = self._places.get((module, slug))
         return None if place is None else self._activities[place]
+
+    @cached_property
+    def teaching(self):
+        """Statements' ids, mapped to the ids of the lessons on offer that rest on them."""
+        return lessons_teaching([self._course_pk])
 
     def lessons(self, pks):
         """Return those of some lessons that are on offer, in order."""
@@ -49,13 +55,16 @@ def outline(course):
     return _read(course.pk, course.edition)
 
 
-def lessons_teaching(statements, courses):
-    """Map each statement's id to the ids of the lessons on offer in courses that rest on it."""
+def lessons_teaching(courses, statements=None):
+    """Map each statement's id to the ids of the lessons on offer in courses that rest on it.
+
+    Of some statements, or of all.
+    """
     links = Page.statements.through.objects.filter(
-        statement__in=statements,
-        page__activity__course__in=courses,
-        page__activity__retired_at=None,
+        page__activity__course__in=courses, page__activity__retired_at=None
     )
+    if statements is not None:
+        links = links.filter(statement__in=statements)
     lessons = {}
     for statement, lesson in links.values_list("statement", "page__activity"):
         lessons.setdefault(statement, set()).add(lesson)
@@ -66,7 +75,7 @@ def lessons_teaching(statements, courses):
 def _read(course_pk, edition):
     offered = Activity.objects.offered().filter(course=course_pk).order_by("sequence")
     related = offered.select_related("course", "module", "page")
-    return Outline(list(related.defer("page__body", "page__summary")))
+    return Outline(course_pk, list(related.defer("page__body", "page__summary")))
 
 
 def forget_outlines():

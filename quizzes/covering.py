@@ -78,7 +78,7 @@ class Covering:
 def coverings(statements, courses):
     """Return a Covering for each statement, with what is on offer in some courses."""
     statements = list(statements)
-    lessons = lessons_teaching(statements, courses)
+    lessons = lessons_teaching(courses, statements)
     questions = questions_testing(statements, courses)
     quizzes = _quizzes_asking(questions, courses)
     steps = _activities(lessons, quizzes)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from courses.models import Activity
-from courses.outline import lessons_teaching, outline
+from courses.outline import outline
 from quizzes import marking
 from quizzes.fields import rendered
 from quizzes.models import Item, ItemVersion, Regrade, Response
@@ -175,13 +175,12 @@ def result(attempt):
     marking.with_regrades(responses)
     questions = [show(marking.as_corrected(response)) for response in responses]
     missed = [question for question in questions if question.missed]
-    course = attempt.quiz.activity.course
+    course_outline = outline(attempt.quiz.activity.course)
     rests_on = _rests_on([question.version for question in missed])
-    teaching = lessons_teaching(set().union(*rests_on.values()), [course])
     for question in missed:
         statements = rests_on.get(question.version.pk, ())
         module = question.version.item.module_id
-        question.lessons.extend(_lessons_of(statements, teaching, outline(course), module))
+        question.lessons.extend(_lessons_of(statements, course_outline, module))
     context = {"attempt": attempt, "quiz": attempt.quiz, "questions": questions}
     return context | {"missed": missed, "to_read_again": _to_read_again(missed)}
 
@@ -204,14 +203,14 @@ def _rests_on(versions):
     return rests_on
 
 
-def _lessons_of(statements, teaching, course_outline, module, most=3):
+def _lessons_of(statements, course_outline, module, most=3):
     """Return the lessons that teach most of some statements, those of a module first.
 
     A statement that many lessons teach tells little of which of them a question is about: it
     counts the less, the more there are.
     """
     weights = Counter()
-    for lessons in (teaching.get(statement, ()) for statement in statements):
+    for lessons in (course_outline.teaching.get(statement, ()) for statement in statements):
         weights.update(dict.fromkeys(lessons, 1 / max(1, len(lessons))))
     found = course_outline.lessons(weights)
     return sorted(

@@ -16,7 +16,9 @@ class Lesson(NamedTuple):
 LESSONS = [Lesson(1, 10, 1), Lesson(2, 10, 2), Lesson(3, 20, 3), Lesson(4, 20, 4)]
 
 
-class Outline:
+class Outline(NamedTuple):
+    teaching: dict
+
     def lessons(self, pks):
         return [lesson for lesson in LESSONS if lesson.pk in pks]
 
@@ -31,6 +33,6 @@ class Outline:
     ],
 )
 def test_lessons_of_a_question(teaching, module, found):
-    lessons = _lessons_of(["S1", "S2"], teaching, Outline(), module)
+    lessons = _lessons_of(["S1", "S2"], Outline(teaching), module)
 
     assert [lesson.pk for lesson in lessons] == found
