@@ -1,6 +1,7 @@
 """Counting first attempts: as they are submitted, and all of them anew."""
 
 from collections import Counter
+from functools import cache
 from itertools import groupby
 
 from django.db import connection, transaction
@@ -23,11 +24,16 @@ DO UPDATE SET count = quizzes_tally.count + excluded.count
 """
 
 
-def counted(attempts):
-    """Of attempts those that statistics count: each learner's first submitted one at a quiz.
+def counted():
+    """Return the attempts that statistics count: each learner's first submitted one at a quiz.
 
     Not practice, and not those of people who may write questions.
     """
+    return _counted().all()
+
+
+@cache  # to put it together takes as long as to ask it of one attempt
+def _counted():
     # By the sum SQLite looks among a learner's few attempts; by the id it reads all of the quiz's.
     earlier = Attempt.objects.submitted().alias(order=F("pk") + 0)
     earlier = earlier.filter(
@@ -36,7 +42,7 @@ def counted(attempts):
     writing = Role.objects.filter(
         user=OuterRef("enrollment__learner"), kind__in=kinds_granting(Permission.WRITE_QUESTIONS)
     )
-    return attempts.submitted().filter(~Exists(earlier), ~Exists(writing), is_practice=False)
+    return Attempt.objects.submitted().filter(~Exists(earlier), ~Exists(writing))
 
 
 def count_attempt(attempt, responses):
@@ -52,7 +58,7 @@ def count_attempt(attempt, responses):
         )
         for response in responses
     )
-    if found and counted(Attempt.objects.filter(pk=attempt.pk)).exists():
+    if found and counted().filter(pk=attempt.pk).exists():
         add(attempt.quiz_id, Counter(found))
 
 
@@ -116,7 +122,7 @@ def _hold():
 def recount(quiz):
     """Return the tally of a quiz by its attempts, in memory that does not grow with them."""
     tally, types = Counter(), {}
-    for batch in _batches(counted(Attempt.objects.filter(quiz=quiz))):
+    for batch in _batches(counted().filter(quiz=quiz)):
         rows = Response.objects.filter(attempt__in=batch).order_by("attempt_id")
         rows = list(rows.values_list("attempt_id", "item_version_id", "answer", "mark"))
         unknown = {version for _, version, _, _ in rows} - types.keys()
