@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from functools import cache
 
 from django.db.models import Count, Q
 
@@ -35,6 +36,11 @@ def pool(course, beside=None):
 
 def asked():
     """Return the version of each question in use that learners are asked."""
+    return _asked().all()
+
+
+@cache  # to put it together takes as long as to ask it of one quiz
+def _asked():
     return ItemVersion.objects.last_published().filter(item__retired_at__isnull=True)
 
 

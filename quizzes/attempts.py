@@ -121,6 +121,7 @@ def _begin(quiz, enrollment, allowance):
         **_time(quiz, allowance),
     )
     ask_questions(attempt)
+    attempt.has_just_begun = True
     return attempt
 
 

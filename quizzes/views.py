@@ -117,7 +117,7 @@ def go_on(request, attempt):
     """Lead to where an open attempt stopped, in its layout or the one the learner prefers."""
     if attempt.is_on_one_page(request.user):
         return redirect("quizzes:attempt-page", attempt.pk)
-    first = questions.first_unanswered(attempt)
+    first = 1 if attempt.has_just_begun else questions.first_unanswered(attempt)
     return redirect("quizzes:question-detail", attempt.pk, first)
 
 

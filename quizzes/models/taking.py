@@ -89,6 +89,8 @@ class Attempt(models.Model):
     objects = CountingAttempts()  # the first is what relations use
     with_practice = AttemptQuerySet.as_manager()
 
+    has_just_begun = False  # by this very request: there is no answer to look for
+
     class Meta:
         ordering = ["-started_at", "-pk"]
         constraints = [
