@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.prepared import prepared
 from courses.models import Activity, Assignment, Course, Enrollment
 
 
@@ -21,15 +22,17 @@ def open_course(learner, slug):
 
     Raises Course.DoesNotExist if there is no such course that the learner may see.
     """
-    begun = Enrollment.objects.filter(
-        learner=learner, course__slug=slug, course__retired_at__isnull=True
-    )
-    enrollment = begun.select_related("course").first()
+    enrollment = _begun().filter(learner=learner, course__slug=slug).first()
     if enrollment is None:
         course = Course.objects.visible_to(learner).get(slug=slug)
         return enroll(learner, course, actor=learner)
     enrollment.learner = learner  # at hand for the log, which names them
     return enrollment
+
+
+@prepared
+def _begun():
+    return Enrollment.objects.filter(course__retired_at__isnull=True).select_related("course")
 
 
 def enroll_assigned(learner):

@@ -2,12 +2,14 @@
 
 import random
 from collections import defaultdict
-from functools import cache
 
 from django.db.models import Count, Q
 
+from accounts.prepared import prepared
 from quizzes.drawing import Candidate, draw_all
 from quizzes.models import ItemVersion, Response, Slot
+
+ASKED = ["type", "content", "panel"]  # of a version, to ask it
 
 
 def question_counts(quiz):
@@ -19,9 +21,8 @@ def question_counts(quiz):
 
 def versions_to_ask(attempt):
     """Return the version to ask of each question of a new attempt, in its order."""
-    fields = ["type", "content", "panel"]
-    fixed, drawn = list(_fixed(attempt.quiz).only(*fields)), _drawn(attempt)
-    versions = ItemVersion.objects.only(*fields).in_bulk(drawn)
+    fixed, drawn = list(_fixed(attempt.quiz)), _drawn(attempt)
+    versions = ItemVersion.objects.only(*ASKED).in_bulk(drawn)
     return [*fixed, *(versions[pk] for pk in drawn)]
 
 
@@ -34,18 +35,19 @@ def pool(course, beside=None):
     return asked().filter(item__course=course).exclude(item__in=held.values("item"))
 
 
+@prepared
 def asked():
     """Return the version of each question in use that learners are asked."""
-    return _asked().all()
-
-
-@cache  # to put it together takes as long as to ask it of one quiz
-def _asked():
     return ItemVersion.objects.last_published().filter(item__retired_at__isnull=True)
 
 
 def _fixed(quiz):
-    return asked().filter(item__slots__quiz=quiz).order_by("item__slots__position")
+    return _in_slots().filter(item__slots__quiz=quiz)
+
+
+@prepared
+def _in_slots():
+    return asked().order_by("item__slots__position").only(*ASKED)
 
 
 def _drawn(attempt):

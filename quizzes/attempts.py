@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.prepared import prepared
 from courses.models import Enrollment
 from courses.progress import record_completion
 from quizzes import faults, marking, objective_marks, outages
@@ -262,17 +263,7 @@ def submit_attempt(attempt, *, actor, at_end=False):
         still_open = still_open.filter(ends_at=attempt.ends_at)
     if not still_open.exists():
         raise AttemptClosed
-    responses = list(
-        attempt.responses.select_related("item_version").only(
-            "attempt",
-            "answer",
-            "item_version__type",
-            "item_version__content",
-            "item_version__panel",
-            "item_version__objective",
-            "regrade",
-        )
-    )
+    responses = list(_to_mark().filter(attempt=attempt))
     marks = marking.marks(responses)
     for response, mark in zip(responses, marks, strict=True):
         response.mark = mark
@@ -289,6 +280,13 @@ def submit_attempt(attempt, *, actor, at_end=False):
     cause = {"because": "its time had ended"} if at_end else {}
     audit.record(actor, "attempt.submitted", attempt, mark=attempt.mark, **cause)
     return attempt
+
+
+@prepared
+def _to_mark():
+    versions = [f"item_version__{name}" for name in ("type", "content", "panel", "objective")]
+    to_mark = Response.with_practice.select_related("item_version")
+    return to_mark.only("attempt", "answer", "regrade", *versions)
 
 
 def _keep_marks(responses):

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
+from django.db.models import F
+
+from accounts.prepared import prepared
 from courses.models import Activity
 from courses.outline import outline
 from quizzes import marking
@@ -121,6 +124,23 @@ def unsaved_version(slug, fields, pictures):
     )
 
 
+@prepared
+def of_attempts():
+    """Return responses as the page of one shows them, with where their attempts belong."""
+    related = Response.with_practice.select_related("item_version", "attempt")
+    return related.only(
+        *("number", "option_order", "answer", "is_flagged", "saved_at", "checked_at"),
+        *("has_concern", "regrade", "certainty"),
+        *(f"item_version__{name}" for name in ("type", "content", "panel", "note", "html")),
+        *("item_version__sources_html", "attempt__is_practice", "attempt__asks_certainty"),
+        *(f"attempt__{name}" for name in ("submitted_at", "feedback", "layout")),
+        *(f"attempt__{name}" for name in ("ends_at", "given_back_seconds", "failing_since")),
+    ).annotate(
+        quiz_title=F("attempt__quiz__activity__title"),
+        module_title=F("attempt__quiz__activity__module__title"),
+    )
+
+
 def shown(attempt):
     """Return the questions of an attempt."""
     return [show(response) for response in _with_versions(attempt)]
@@ -128,8 +148,13 @@ def shown(attempt):
 
 def _with_versions(attempt):
     """Return the attempt's responses with their versions, but for what only authors see."""
-    responses = attempt.responses.select_related("item_version__item")
-    return list(responses.defer("item_version__search_text", "item_version__lint_ok"))
+    return list(_versions_asked().filter(attempt=attempt))
+
+
+@prepared
+def _versions_asked():
+    asked = Response.with_practice.select_related("item_version__item")
+    return asked.defer("item_version__search_text", "item_version__lint_ok")
 
 
 class Place(NamedTuple):
@@ -154,11 +179,15 @@ class Place(NamedTuple):
 
 def places(attempt):
     """Return the Places of an attempt's questions."""
-    rows = attempt.responses.values_list("number", "answer", "is_flagged", "checked_at")
     return [
         Place(number, answer is not None, is_flagged, checked_at is not None)
-        for number, answer, is_flagged, checked_at in rows
+        for number, answer, is_flagged, checked_at in _places().filter(attempt=attempt)
     ]
+
+
+@prepared
+def _places():
+    return Response.with_practice.values_list("number", "answer", "is_flagged", "checked_at")
 
 
 def first_unanswered(attempt):

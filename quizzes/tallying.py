@@ -1,13 +1,13 @@
 """Counting first attempts: as they are submitted, and all of them anew."""
 
 from collections import Counter
-from functools import cache
 from itertools import groupby
 
 from django.db import connection, transaction
 from django.db.models import Count, Exists, F, Max, OuterRef
 
 from accounts.models import Role
+from accounts.prepared import prepared
 from accounts.roles import Permission, kinds_granting
 from quizzes.analysis.tallies import Cell, cells
 from quizzes.models import Attempt, ItemVersion, Quiz, Response
@@ -24,16 +24,12 @@ DO UPDATE SET count = quizzes_tally.count + excluded.count
 """
 
 
+@prepared
 def counted():
     """Return the attempts that statistics count: each learner's first submitted one at a quiz.
 
     Not practice, and not those of people who may write questions.
     """
-    return _counted().all()
-
-
-@cache  # to put it together takes as long as to ask it of one attempt
-def _counted():
     # By the sum SQLite looks among a learner's few attempts; by the id it reads all of the quiz's.
     earlier = Attempt.objects.submitted().alias(order=F("pk") + 0)
     earlier = earlier.filter(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.prepared import prepared
 from courses.enrollment import remember_place, unfinished
 from courses.outline import outline
 from courses.views import find_activity, find_enrollment
@@ -17,7 +18,7 @@ from quizzes.allowances import allowance_of, own_limit, people_to_ask
 from quizzes.asking import question_counts
 from quizzes.beginning import standing_of
 from quizzes.checking import show_checked
-from quizzes.models import Attempt, Layout, Quiz, Response
+from quizzes.models import Attempt, Layout, Quiz
 from quizzes.overdue import submit_if_over
 
 
@@ -30,9 +31,12 @@ def find_quiz(enrollment, module, slug):
 
 def find_attempt(request, pk):
     """Return one of the reader's own attempts, with what its pages name."""
-    own = Attempt.with_practice.visible_to(request.user)
-    named = own.select_related("quiz__activity__module", "quiz__activity__course")
-    return get_object_or_404(named, pk=pk)
+    return get_object_or_404(_named_attempts().visible_to(request.user), pk=pk)
+
+
+@prepared
+def _named_attempts():
+    return Attempt.with_practice.select_related("quiz__activity__module", "quiz__activity__course")
 
 
 def left(request, attempt):
@@ -139,7 +143,7 @@ def attempt_detail(request, pk):
 @require_safe
 def question_detail(request, pk, number):
     """One question of an open attempt."""
-    own = Response.with_practice.visible_to(request.user).with_attempt()
+    own = questions.of_attempts().visible_to(request.user)
     response = get_object_or_404(own, attempt=pk, number=number)
     attempt = response.attempt
     if elsewhere := left(request, attempt):
@@ -149,6 +153,7 @@ def question_detail(request, pk, number):
     places = questions.places(attempt)
     context = {"attempt": attempt, "places": places, "number": number, "shown": number}
     context |= {"is_last": number == len(places), "previous": number - 1, "following": number + 1}
+    context |= {"title": response.quiz_title, "module_title": response.module_title}
     context["is_checked"] = bool(response.checked_at)
     if response.checked_at:
         context["question"] = show_checked(response)

@@ -199,21 +199,6 @@ class ResponseQuerySet(models.QuerySet):
         """As attempts: only the learner's own."""
         return self.filter(attempt__enrollment__learner=viewer)
 
-    def with_attempt(self):
-        """Add the version as a page shows it, and the titles of where the attempt belongs."""
-        related = self.select_related("item_version", "attempt__quiz__activity__module")
-        return related.only(
-            *("number", "option_order", "answer", "is_flagged", "saved_at", "checked_at"),
-            *("has_concern", "regrade"),
-            *(f"item_version__{name}" for name in ("type", "content", "panel", "note", "html")),
-            "item_version__sources_html",
-            *("certainty", "attempt__is_practice", "attempt__asks_certainty"),
-            *(f"attempt__{name}" for name in ("submitted_at", "feedback", "layout")),
-            *(f"attempt__{name}" for name in ("ends_at", "given_back_seconds", "failing_since")),
-            "attempt__quiz__activity__title",
-            "attempt__quiz__activity__module__title",
-        )
-
 
 class CountingResponses(models.Manager.from_queryset(ResponseQuerySet)):
     """The responses of attempts that count, as CountingAttempts."""
