@@ -148,13 +148,9 @@ def shown(attempt):
 
 def _with_versions(attempt):
     """Return the attempt's responses with their versions, but for what only authors see."""
-    return list(_versions_asked().filter(attempt=attempt))
-
-
-@prepared
-def _versions_asked():
-    asked = Response.with_practice.select_related("item_version__item")
-    return asked.defer("item_version__search_text", "item_version__lint_ok")
+    # By the relation, so that each knows its attempt without asking for it.
+    responses = attempt.responses.select_related("item_version__item")
+    return list(responses.defer("item_version__search_text", "item_version__lint_ok"))
 
 
 class Place(NamedTuple):

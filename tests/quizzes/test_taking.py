@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import Completion, Page
 from courses.progress import record_completion
@@ -274,6 +275,9 @@ def test_pages_have_a_fixed_number_of_queries(
         client.get(url("attempt-review", attempt.pk))
     with django_assert_num_queries(6):
         answer(client, attempt, 1, 1)
+    Response.objects.update(answer=1, saved_at=timezone.now())
+    with django_assert_num_queries(4):
+        client.get(url("attempt-page", attempt.pk))
     client.post(url("attempt-submit", attempt.pk))
     with django_assert_num_queries(7):
         client.get(url("attempt-detail", attempt.pk))
