@@ -170,6 +170,18 @@ def test_checking_without_an_answer_says_what_to_do(client, attempt):
     assert b"Choose an answer before you check it" in response.content
 
 
+def test_problem_with_a_checked_question_is_reported_by_a_link(client, attempt):
+    """Its page has no form that a button could send."""
+    post(client, attempt, 1, 1, go="check")
+    page = client.get(url("question-detail", attempt.pk, 1)).content.decode()
+
+    address = url("concern-create", attempt.pk, 1)
+    assert f'href="{address}">Write to the authors' in page
+    assert "nothing about your answers." in page
+    back = url("question-detail", attempt.pk, 1)
+    assert f'href="{back}">Go back without sending' in client.get(address).content.decode()
+
+
 def test_second_click_finds_the_feedback(client, attempt):
     post(client, attempt, 1, 1, go="check")
 
