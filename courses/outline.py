@@ -1,4 +1,4 @@
-"""A course's activities in order, read from the database once for each edition of the course.
+"""A course's activities in order and what they teach, read once for each edition of the course.
 
 What is kept here never outlives its edition: every request reads the edition with the course,
 and publishing counts it up. The activities are shared by requests, so nothing may change them.
@@ -58,7 +58,7 @@ def outline(course):
 def lessons_teaching(courses, statements=None):
     """Map each statement's id to the ids of the lessons on offer in courses that rest on it.
 
-    Of some statements, or of all.
+    `statements`: these alone; all of them without it.
     """
     links = Page.statements.through.objects.filter(
         page__activity__course__in=courses, page__activity__retired_at=None

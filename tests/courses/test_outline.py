@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from courses.models import Activity, Course, Module
+from courses.models import Activity, Course, Module, Page
 from courses.outline import outline
 from tests import factories
 
@@ -74,3 +74,37 @@ def test_retired_activity_has_no_neighbors(course):
     gone.slug = "gone"
 
     assert outline(course).around(gone) == (None, None)
+
+
+@pytest.fixture
+def statement(course):
+    """It is taught by both lessons of the course, and by one of another course."""
+    statement = factories.make_statement()
+    for page in (*Page.objects.filter(activity__course=course), other_page()):
+        page.statements.add(statement)
+    return statement
+
+
+def other_page():
+    return Page.objects.get(activity__course=factories.make_course(lessons=1))
+
+
+def test_outline_knows_what_its_lessons_teach(course, statement):
+    first, second = course.activities.filter(kind="lesson")
+    assert outline(course).teaching == {statement.pk: {first.pk, second.pk}}
+
+
+def test_retired_lesson_teaches_nothing(course, statement):
+    course.activities.filter(slug="lesson-1").update(retired_at=timezone.now())
+    assert outline(course).teaching == {statement.pk: {course.activities.get(slug="lesson-2").pk}}
+
+
+def test_what_is_taught_is_read_once_for_an_edition(course, statement, django_assert_num_queries):
+    assert outline(course).teaching
+
+    with django_assert_num_queries(0):
+        assert outline(Course(pk=course.pk, edition=course.edition)).teaching
+
+    Page.statements.through.objects.all().delete()
+    course.edition += 1
+    assert outline(course).teaching == {}
