@@ -122,7 +122,6 @@ def _begin(quiz, enrollment, allowance):
         **_time(quiz, allowance),
     )
     ask_questions(attempt)
-    attempt.has_just_begun = True
     return attempt
 
 
@@ -141,6 +140,7 @@ def ask_questions(attempt):
     if not responses:
         raise NothingToAsk
     Response.objects.bulk_create(responses)
+    attempt.has_just_begun = True
 
 
 def _time(quiz, allowance):
@@ -290,6 +290,6 @@ def _to_mark():
 
 
 def _keep_marks(responses):
-    """Save the marks of responses, as bulk_update does; that takes thirty times as long."""
+    """Save the marks of responses. bulk_update would first build an expression for each of them."""
     with connection.cursor() as cursor:
         cursor.executemany(KEEP_MARK, [(response.mark, response.pk) for response in responses])

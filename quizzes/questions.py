@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from django.db.models import F
-
 from accounts.prepared import prepared
 from courses.models import Activity
 from courses.outline import outline
@@ -121,23 +119,6 @@ def unsaved_version(slug, fields, pictures):
         content=fields.content,
         note=fields.note,
         html=rendered(slug, fields, pictures),
-    )
-
-
-@prepared
-def of_attempts():
-    """Return responses as the page of one shows them, with where their attempts belong."""
-    related = Response.with_practice.select_related("item_version", "attempt")
-    return related.only(
-        *("number", "option_order", "answer", "is_flagged", "saved_at", "checked_at"),
-        *("has_concern", "regrade", "certainty"),
-        *(f"item_version__{name}" for name in ("type", "content", "panel", "note", "html")),
-        *("item_version__sources_html", "attempt__is_practice", "attempt__asks_certainty"),
-        *(f"attempt__{name}" for name in ("submitted_at", "feedback", "layout")),
-        *(f"attempt__{name}" for name in ("ends_at", "given_back_seconds", "failing_since")),
-    ).annotate(
-        quiz_title=F("attempt__quiz__activity__title"),
-        module_title=F("attempt__quiz__activity__module__title"),
     )
 
 

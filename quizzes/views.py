@@ -18,7 +18,7 @@ from quizzes.allowances import allowance_of, own_limit, people_to_ask
 from quizzes.asking import question_counts
 from quizzes.beginning import standing_of
 from quizzes.checking import show_checked
-from quizzes.models import Attempt, Layout, Quiz
+from quizzes.models import Attempt, Layout, Quiz, Response
 from quizzes.overdue import submit_if_over
 
 
@@ -143,7 +143,7 @@ def attempt_detail(request, pk):
 @require_safe
 def question_detail(request, pk, number):
     """One question of an open attempt."""
-    own = questions.of_attempts().visible_to(request.user)
+    own = _questions().visible_to(request.user)
     response = get_object_or_404(own, attempt=pk, number=number)
     attempt = response.attempt
     if elsewhere := left(request, attempt):
@@ -160,6 +160,11 @@ def question_detail(request, pk, number):
         return render(request, "quizzes/question_checked.html", context)
     context["questions"] = [questions.show(response)]
     return render(request, "quizzes/question_detail.html", context)
+
+
+@prepared
+def _questions():
+    return Response.with_practice.with_attempt()
 
 
 @require_safe

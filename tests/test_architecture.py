@@ -13,7 +13,7 @@ MAY_READ_PRACTICE = {
     "quizzes/attempts.py",
     "quizzes/models/taking.py",
     "quizzes/practice.py",
-    "quizzes/questions.py",  # of one attempt, whichever it is
+    "quizzes/questions.py",  # how the questions of one attempt stand
     "quizzes/saving_views.py",
     "quizzes/views.py",  # the learner's own attempt, by its address
     "quizzes/regrade_effects.py",  # it is marked again with the rest, in silence

@@ -13,5 +13,8 @@ register = template.Library()
 @register.simple_tag
 @cache
 def fixed(template_name):
-    """Show a template that needs nothing of its page: it is drawn once while a process runs."""
+    """Show a template that needs nothing of its page.
+
+    It is drawn once: to see a change of it, start the site again.
+    """
     return render_to_string(template_name, site(request=None))

@@ -1,7 +1,7 @@
 """Learners' attempts at quizzes, and what they answered."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from courses.models import Enrollment
@@ -198,6 +198,21 @@ class ResponseQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         """As attempts: only the learner's own."""
         return self.filter(attempt__enrollment__learner=viewer)
+
+    def with_attempt(self):
+        """Add the version and the attempt as a page shows them, and the titles around them."""
+        related = self.select_related("item_version", "attempt").only(
+            *("number", "option_order", "answer", "is_flagged", "saved_at", "checked_at"),
+            *("has_concern", "regrade", "certainty"),
+            *(f"item_version__{name}" for name in ("type", "content", "panel", "note", "html")),
+            *("item_version__sources_html", "attempt__is_practice", "attempt__asks_certainty"),
+            *(f"attempt__{name}" for name in ("submitted_at", "feedback", "layout")),
+            *(f"attempt__{name}" for name in ("ends_at", "given_back_seconds", "failing_since")),
+        )
+        return related.annotate(
+            quiz_title=F("attempt__quiz__activity__title"),
+            module_title=F("attempt__quiz__activity__module__title"),
+        )
 
 
 class CountingResponses(models.Manager.from_queryset(ResponseQuerySet)):

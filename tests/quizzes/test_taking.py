@@ -108,6 +108,38 @@ def test_whole_way_without_script(client, activity):
     assert Completion.objects.get().activity == activity
 
 
+def test_starting_again_goes_on_at_the_first_open_question(client, activity, attempt):
+    answer(client, attempt, 1, 0)
+
+    chain = start(client, activity, layout="one").redirect_chain
+
+    assert chain == [(url("question-detail", attempt.pk, 2), 302)]
+
+
+def test_new_attempt_is_not_searched_for_answers(
+    client, activity, learner, django_assert_num_queries
+):
+    factories.make_enrollment(activity.course, learner)
+    place = [activity.course.slug, activity.module.slug, activity.slug]
+    client.get(activity.get_absolute_url())
+
+    with django_assert_num_queries(13) as queries:
+        client.post(url("attempt-create", *place))
+
+    asked = [each["sql"] for each in queries.captured_queries]
+    assert not [sql for sql in asked if sql.startswith('SELECT "quizzes_response"')]
+
+
+@pytest.mark.parametrize("page", ["question-detail", "attempt-page"])
+def test_pages_of_questions_tell_a_script_where_to_save(client, attempt, page):
+    number = [1] if page == "question-detail" else []
+    shown = client.get(url(page, attempt.pk, *number)).content.decode()
+
+    address = url("attempt-save", attempt.pk)
+    assert f'data-question hx-post="{address}"' in shown
+    assert f'method="post" action="{address}" data-answers' in shown
+
+
 def test_all_on_one_page_is_remembered(client, activity, learner):
     response = start(client, activity, layout="all")
 
