@@ -10,7 +10,7 @@ from quizzes.grading import passes
 from quizzes.models.items import ItemVersion
 from quizzes.models.quizzes import Quiz
 from quizzes.models.settings import Feedback, Layout
-from quizzes.time_limits import SOON, after_outage, is_over, is_soon
+from quizzes.models.timing import Timed
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -38,7 +38,7 @@ class CountingAttempts(models.Manager.from_queryset(AttemptQuerySet)):
         return super().get_queryset().filter(is_practice=False)
 
 
-class Attempt(models.Model):
+class Attempt(Timed, models.Model):
     """One time that a learner takes a quiz; in practice it counts for nothing, and has no mark.
 
     `objects`, `quiz.attempts` and `enrollment.attempts` are those that count. Practice is found
@@ -143,40 +143,6 @@ class Attempt(models.Model):
     def would_pass(self, mark):
         """Say whether a mark would make the quiz done; None is where nothing is marked."""
         return mark is None or passes(mark, self.required_mark)
-
-    @property
-    def is_over(self):
-        """Whether answers come too late for its time limit."""
-        return is_over(self.ends_at, timezone.now())
-
-    @property
-    def ends_soon(self):
-        """Whether five minutes or less are left of its time."""
-        return is_soon(self.ends_at, timezone.now())
-
-    @property
-    def has_ended(self):
-        return self.ends_at is not None and timezone.now() >= self.ends_at
-
-    @property
-    def ends_on_another_day(self):
-        """Whether the clock time of its end needs a day, where the learner is."""
-        return self.ends_at is not None and timezone.localdate(self.ends_at) != timezone.localdate()
-
-    @property
-    def seconds_until_soon(self):
-        """How long a page that is open now has no need to say that the end is near."""
-        return round((self.ends_at - SOON - timezone.now()).total_seconds())
-
-    @property
-    def given_back_minutes(self):
-        return -(-self.given_back_seconds // 60)
-
-    def give_back(self, began_at, ended_at):
-        """Move the end by what a fault took of its time; the row is not saved."""
-        ends_at = after_outage(self.ends_at, self.started_at, began_at, ended_at)
-        self.given_back_seconds += round((ends_at - self.ends_at).total_seconds())
-        self.ends_at = ends_at
 
     @property
     def has_feedback_after_each(self):
@@ -294,3 +260,8 @@ class Response(models.Model):
     @property
     def is_answered(self):
         return self.answer is not None
+
+    @property
+    def is_saved_before_today(self):
+        """Whether its clock time needs a day, where the learner is."""
+        return timezone.localdate(self.saved_at) != timezone.localdate()
