@@ -25,7 +25,8 @@ def check_answer(responses, number, given, *, client="", sequence=0):
         raise FeedbackAtEnd
     if response.is_answered and response.checked_at is None:
         response.checked_at = timezone.now()
-        response.save(update_fields=["checked_at"])
+        response.is_flagged = False  # there is nothing left to look at again before submitting
+        response.save(update_fields=["checked_at", "is_flagged"])
     return response
 
 

@@ -71,6 +71,13 @@ def test_answer_saved_before_is_checked_as_it_is(attempt):
     assert check(attempt, 1).answer == 2
 
 
+def test_checked_answer_is_not_to_be_looked_at_again(client, attempt):
+    post(client, attempt, 1, 1, go="check", **{"flag-1": "on"})
+
+    assert attempt.responses.get(number=1).checked_at
+    assert not attempt.responses.filter(is_flagged=True)
+
+
 def test_checked_answer_does_not_change(attempt):
     check(attempt, 1, "1")
     checked_at = attempt.responses.get(number=1).checked_at
