@@ -3,6 +3,7 @@
 from functools import partial, wraps
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse, QueryDict
@@ -41,6 +42,7 @@ def _keep(request, longest):
     typed = request.POST.urlencode()
     if typed and len(typed) <= longest:
         request.session[KEY] = {"path": request.path, "typed": typed}
+        messages.info(request, "You were signed out. What you entered is kept until you sign in.")
 
 
 def typed_before(request) -> QueryDict | None:

@@ -212,6 +212,8 @@ def test_what_is_typed_outlives_the_session(client, attempt, learner):
     client.session.flush()
 
     response = send(client, attempt, back="all", without_name="on")
+    signed_out = "You were signed out. What you entered is kept until you sign in."
+    assert told(client.get(response.url)) == [signed_out]
     page = client.post(
         response.url, {"login": learner.email, "password": factories.PASSWORD}, follow=True
     )
