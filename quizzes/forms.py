@@ -20,7 +20,7 @@ class AnswerForm(forms.Form):
 
     shown = forms.RegexField(r"^\d{1,3}(,\d{1,3})*$", max_length=4 * MAX_QUESTIONS)
     go = forms.RegexField(
-        r"^(review|stop|all|check|\d{1,3}|concern-\d{1,3}(-all)?)$", required=False
+        r"^(review|stop|all|one|check|\d{1,3}|concern-\d{1,3}(-all)?)$", required=False
     )
     client = forms.RegexField(r"^[A-Za-z0-9]{0,16}$", required=False)
     sequence = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)

@@ -14,7 +14,7 @@ from quizzes.overdue import submit_if_over
 from quizzes.types import InvalidAnswer
 from quizzes.types.answers import TooLong
 from quizzes.unsaved import keeps_what_is_typed, typed_before
-from quizzes.views import time_ended
+from quizzes.views import find_attempt, go_on, remember_layout, time_ended
 
 
 @keeps_what_is_typed
@@ -48,7 +48,7 @@ def attempt_save(request, pk):
         return render(request, "quizzes/saved.html", questions.saved(saved))
     if form.is_check and not saved[0].checked_at:
         messages.info(request, "Choose an answer before you check it, or come back to it later.")
-    return _go(pk, form)
+    return _go(request, pk, form)
 
 
 def _keep_in_time(own, pk, form):
@@ -83,8 +83,7 @@ def _lead(request, name, *args):
 
 def _closed(request, pk):
     """Say that answers came after the attempt was submitted, and show the result."""
-    if not request.htmx:
-        messages.info(request, "This attempt was already submitted. Here is its result.")
+    messages.info(request, "This attempt was already submitted. Here is its result.")
     return _lead(request, "attempt-detail", pk)
 
 
@@ -102,16 +101,24 @@ def _checked(request, pk, number):
     return _lead(request, "question-detail", pk, number)
 
 
-def _go(pk, form):
+def _go(request, pk, form):
     where = str(form.number) if form.is_check else form.cleaned_data["go"]
     if where.isdecimal():
         return redirect("quizzes:question-detail", pk, int(where))
     if where == "stop":
         return redirect("reports:home")
-    if where == "all":
-        return redirect("quizzes:attempt-page", pk)
+    if where in ("all", "one"):
+        return _show_as(request, pk, where)
     if where.startswith("concern-"):
         _, number, *back = where.split("-")
         address = reverse("quizzes:concern-create", args=[pk, number])
         return redirect(f"{address}?back=all" if back else address)
     return redirect("quizzes:attempt-review", pk)
+
+
+def _show_as(request, pk, layout):
+    """Show the questions in the other layout, and keep that the learner likes it."""
+    attempt = find_attempt(request, pk)
+    if attempt.is_free_in_layout:
+        remember_layout(request.user, layout)
+    return go_on(request, attempt)

@@ -1,10 +1,12 @@
 """Taking a quiz through its pages, as a browser without JavaScript does, and with htmx."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from courses.models import Completion, Page
 from courses.progress import record_completion
@@ -148,6 +150,28 @@ def test_all_on_one_page_is_remembered(client, activity, learner):
     assert learner.prefers_one_page
 
 
+@pytest.mark.parametrize(("before", "layout"), [(False, "all"), (True, "one")])
+def test_layout_chosen_during_an_attempt_is_remembered(client, attempt, learner, before, layout):
+    learner.prefers_one_page = before
+    learner.save()
+    answer(client, attempt, 1, 0)
+
+    places = {"all": ("attempt-page", attempt.pk), "one": ("question-detail", attempt.pk, 2)}
+    assert answer(client, attempt, 1, 1, go=layout).url == url(*places[layout])
+
+    learner.refresh_from_db()
+    assert learner.prefers_one_page is not before
+
+
+def test_layout_that_the_quiz_has_chosen_is_not_taken_for_the_learner_s(client, attempt, learner):
+    Attempt.objects.update(layout="all")
+
+    answer(client, attempt, 1, 1, go="all")
+
+    learner.refresh_from_db()
+    assert not learner.prefers_one_page
+
+
 def test_one_page_saves_all_its_answers(client, attempt):
     posted = {"shown": "1,2,3", "go": "review"}
     for number in (1, 2, 3):
@@ -186,6 +210,15 @@ def test_saved_answer_is_told_with_its_time(client, attempt):
     )
 
     assert ">Saved at " in response.content.decode()
+
+
+def test_answer_of_another_day_is_told_with_its_day(client, attempt):
+    saved_at = timezone.now() - timedelta(days=40)
+    attempt.responses.update(answer=0, saved_at=saved_at)
+
+    page = client.get(url("question-detail", attempt.pk, 1)).content.decode()
+
+    assert f">Saved on {date_format(saved_at, 'F j')} at " in page
 
 
 def question_map(client, attempt, number):
@@ -268,6 +301,17 @@ def test_answer_after_submission_leads_to_the_result(client, attempt):
     client.post(url("attempt-submit", attempt.pk))
 
     assert answer(client, attempt, 1, 0).url == url("attempt-detail", attempt.pk)
+
+
+def test_page_left_open_says_after_submission_that_it_is_too_late(client, attempt):
+    client.post(url("attempt-submit", attempt.pk))
+
+    posted = {"shown": 1, "answer-1": 0, "client": "a", "sequence": 1}
+    answered = client.post(url("attempt-save", attempt.pk), posted, headers={"hx-request": "true"})
+
+    result = url("attempt-detail", attempt.pk)
+    assert answered.headers["HX-Redirect"] == result
+    assert b"This attempt was already submitted." in client.get(result).content
 
 
 def test_question_beyond_the_last_is_not_found(client, attempt):
