@@ -145,6 +145,8 @@ def test_training_offers_to_go_on_with_an_open_quiz(signed_in, learner, course):
     page = signed_in.get(URL).content.decode()
 
     assert page.count("Go on with this quiz") == 1
+    assert "Go on with “Lesson 1”" in page
+    assert "Begin with" not in page
     assert reverse("quizzes:attempt-detail", args=[attempt.pk]) in page
 
 
