@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from courses.dates import local_date
 from courses.models import Completion, Page
 from courses.progress import record_completion
 from quizzes import attempts
@@ -212,13 +213,14 @@ def test_saved_answer_is_told_with_its_time(client, attempt):
     assert ">Saved at " in response.content.decode()
 
 
-def test_answer_of_another_day_is_told_with_its_day(client, attempt):
+def test_answer_of_another_day_is_told_with_its_day(client, attempt, learner):
     saved_at = timezone.now() - timedelta(days=40)
     attempt.responses.update(answer=0, saved_at=saved_at)
 
     page = client.get(url("question-detail", attempt.pk, 1)).content.decode()
 
-    assert f">Saved on {date_format(saved_at, 'F j')} at " in page
+    day = date_format(local_date(saved_at, learner.time_zone), "F j")
+    assert f">Saved on {day} at " in page
 
 
 def question_map(client, attempt, number):
