@@ -6,7 +6,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Works each address out once: a page has ten of them, and they stay as long as it runs."""
+    """Works each address out once: pages have several, and they stay as long as it runs."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from courses.models import Enrollment
 from quizzes.calibration import Certainty
@@ -10,7 +9,7 @@ from quizzes.grading import passes
 from quizzes.models.items import ItemVersion
 from quizzes.models.quizzes import Quiz
 from quizzes.models.settings import Feedback, Layout
-from quizzes.models.timing import Timed
+from quizzes.models.timing import Timed, is_another_day
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -262,6 +261,5 @@ class Response(models.Model):
         return self.answer is not None
 
     @property
-    def is_saved_before_today(self):
-        """Whether its clock time needs a day, where the learner is."""
-        return timezone.localdate(self.saved_at) != timezone.localdate()
+    def is_saved_on_another_day(self):
+        return is_another_day(self.saved_at)

@@ -1,8 +1,13 @@
-"""What an attempt tells of its time limit."""
+"""What an attempt tells of its time limit, and what needs a day beside its clock time."""
 
 from django.utils import timezone
 
 from quizzes.time_limits import SOON, after_outage, is_over, is_soon
+
+
+def is_another_day(moment):
+    """Say whether a clock time needs its day, where the learner is."""
+    return timezone.localdate(moment) != timezone.localdate()
 
 
 class Timed:
@@ -24,8 +29,7 @@ class Timed:
 
     @property
     def ends_on_another_day(self):
-        """Whether the clock time of its end needs a day, where the learner is."""
-        return self.ends_at is not None and timezone.localdate(self.ends_at) != timezone.localdate()
+        return self.ends_at is not None and is_another_day(self.ends_at)
 
     @property
     def seconds_until_soon(self):
